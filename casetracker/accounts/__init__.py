@@ -1,0 +1,1 @@
+"""Colleagues, their roles and how they sign in."""

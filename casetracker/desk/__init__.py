@@ -1,0 +1,1 @@
+"""The desk: where signed-in colleagues log, verify, approve and publish."""

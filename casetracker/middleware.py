@@ -1,0 +1,78 @@
+"""What happens to every request and answer: the sign-in that is asked for, and some headers."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.locale import LocaleMiddleware
+from django.utils import translation
+
+API_PATH = "/api/"
+STAFF_PATHS = ("/desk/", "/accounts/")
+PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+
+
+class LanguageMiddleware(LocaleMiddleware):
+    """Choose the language by address, or else by what the browser prefers; the API has one for all.
+
+    Its answers would otherwise differ by a header that their entity tag does not know.
+    """
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Activate the language; an earlier request may have left another one behind."""
+        if request.path_info.startswith(API_PATH):
+            translation.activate(settings.LANGUAGE_CODE)
+            request.LANGUAGE_CODE = settings.LANGUAGE_CODE
+        else:
+            super().process_request(request)
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Name the language in the headers."""
+        if request.path_info.startswith(API_PATH):
+            response.headers.setdefault("Content-Language", settings.LANGUAGE_CODE)
+            return response
+        return super().process_response(request, response)
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Ask for a sign-in at every view that is not marked with login_not_required.
+
+    Django's own looks at the user first and at the mark second. That reads the session for public
+    pages too, so that they would vary by cookie and no cache could share them.
+    """
+
+    def process_view(
+        self, request: HttpRequest, view_func: Callable[..., Any], view_args: Any, view_kwargs: Any
+    ) -> HttpResponseBase | None:
+        """Leave public views alone, and the user unread."""
+        if not getattr(view_func, "login_required", True):
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)
+
+
+class ResponseHeadersMiddleware:
+    """Set the headers that Django has no setting for.
+
+    A public page gives no referrer to anyone, because its readers may be watched. A staff page is
+    never stored by browsers or proxies and never indexed. The demonstration is never indexed at all.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Keep the next layer."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Add the headers, without replacing any that the view has set."""
+        response = self.get_response(request)
+        staff = request.path.startswith(STAFF_PATHS)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        if staff:
+            response.headers.setdefault("Cache-Control", "no-store")
+        else:
+            response.headers.setdefault("Referrer-Policy", settings.PUBLIC_REFERRER_POLICY)
+        if staff or settings.DEMO:
+            response.headers.setdefault("X-Robots-Tag", "noindex")
+        return response

@@ -1,0 +1,35 @@
+"""A real site. SECRET_KEY and ALLOWED_HOSTS must be in the environment; the start fails without them."""
+
+from casetracker.settings.base import *  # noqa: F403
+from casetracker.settings.base import BASE_DIR, STORAGES, TRUSTED_PROXIES, env
+
+SECRET_KEY = env.str("SECRET_KEY")
+# Old keys, so that a change of the key signs nobody out.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
+
+# TLS everywhere. The proxy's word counts only when TRUSTED_PROXIES says that there is one: it must
+# then set X-Forwarded-Proto itself and drop what a caller sent.
+SECURE_SSL_REDIRECT = True
+SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=63_072_000)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+if TRUSTED_PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# The prefix makes browsers refuse these cookies from a sister domain or without TLS.
+SESSION_COOKIE_SECURE = True
+SESSION_COOKIE_NAME = "__Host-session"
+CSRF_COOKIE_SECURE = True
+CSRF_COOKIE_NAME = "__Host-csrf"
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
+
+# Static files are collected once (`manage.py collectstatic`) and named by their content.
+WHITENOISE_USE_FINDERS = False
+STATIC_ROOT = env.str("STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))
+STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+
+# Password resets go out by this server, for example smtp+tls://user:password@mail.example.org:587
+vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="webmaster@localhost")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL

@@ -1,0 +1,24 @@
+"""Settings of the tests: quick password hashes, and a database and files of their own in a temporary folder."""
+
+import atexit
+import tempfile
+from pathlib import Path
+
+from casetracker.settings.base import *  # noqa: F403
+
+_folder = tempfile.TemporaryDirectory(prefix="casetracker-tests-", ignore_cleanup_errors=True)
+atexit.register(_folder.cleanup)
+DATA_DIR = Path(_folder.name)
+MEDIA_ROOT = DATA_DIR / "media"
+
+SECRET_KEY = "casetracker-tests-only"  # noqa: S105
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":  # noqa: F405
+    # A file, not memory: only a file has the locks that races and the browser tests meet.
+    DATABASES["default"] |= {  # noqa: F405
+        "TEST": {"NAME": str(DATA_DIR / "test.sqlite3")},
+        "OPTIONS": SQLITE_OPTIONS | {"init_command": f"{SQLITE_PRAGMAS}; PRAGMA synchronous=OFF"},  # noqa: F405
+    }

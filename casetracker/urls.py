@@ -1,0 +1,39 @@
+"""All addresses: public pages under a language prefix, the API, the desk, and sign-in."""
+
+from allauth.account import views as account
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path, re_path
+from django.views.generic import RedirectView
+
+from casetracker.public.pages.views.site import robots
+
+# Only what a closed circle of colleagues needs: no sign-up, no e-mail management.
+account_patterns = [
+    path("login/", account.login, name="account_login"),
+    path("logout/", account.logout, name="account_logout"),
+    path("inactive/", account.account_inactive, name="account_inactive"),
+    path("password/change/", account.password_change, name="account_change_password"),
+    path("password/reset/", account.password_reset, name="account_reset_password"),
+    path("password/reset/done/", account.password_reset_done, name="account_reset_password_done"),
+    re_path(
+        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        account.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "password/reset/key/done/",
+        account.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+]
+
+urlpatterns = [
+    path("", login_not_required(RedirectView.as_view(url="/en/"))),
+    path("robots.txt", robots),
+    path("api/v1/", include("casetracker.public.api.urls")),
+    path("accounts/", include(account_patterns)),
+    path("desk/", admin.site.urls),
+    *i18n_patterns(path("", include("casetracker.public.pages.urls"))),
+]

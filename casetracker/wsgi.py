@@ -1,0 +1,14 @@
+"""The WSGI application; production settings apply unless DJANGO_SETTINGS_MODULE says otherwise."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "casetracker.settings.production")
+
+application = get_wsgi_application()
+
+from casetracker.core.append_only import require_triggers  # noqa: E402 - needs the app registry
+
+# A process that serves a log which somebody can rewrite is worse than one that does not start.
+require_triggers()

@@ -1,0 +1,73 @@
+"""What all tests share: people of each role, and the append-only triggers out of the way of a flush."""
+
+import hypothesis
+import pytest
+from django.test import TransactionTestCase
+
+from casetracker.accounts.roles import Role
+from casetracker.core.append_only import drop_triggers
+from tests.factories.users import UserFactory
+
+# No deadline: how long one example takes says more about a busy machine than about the code.
+hypothesis.settings.register_profile("casetracker", deadline=None)
+hypothesis.settings.load_profile("casetracker")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _flush_without_triggers():
+    """Drop the triggers before a test with real transactions empties the tables.
+
+    The flush sends post_migrate, which installs the triggers and seeds the roles again.
+    """
+    flush = TransactionTestCase._fixture_teardown
+
+    def drop_and_flush(case):
+        for alias in case._databases_names(include_mirrors=False):
+            drop_triggers(alias)
+        flush(case)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", drop_and_flush)
+        yield
+
+
+@pytest.fixture
+def researcher(db):
+    return UserFactory(username="researcher", roles=[Role.RESEARCHER])
+
+
+@pytest.fixture
+def other_researcher(db):
+    return UserFactory(username="other-researcher", roles=[Role.RESEARCHER])
+
+
+@pytest.fixture
+def editor(db):
+    return UserFactory(username="editor", roles=[Role.EDITOR])
+
+
+@pytest.fixture
+def other_editor(db):
+    return UserFactory(username="other-editor", roles=[Role.EDITOR])
+
+
+@pytest.fixture
+def administrator(db):
+    return UserFactory(username="administrator", roles=[Role.ADMINISTRATOR])
+
+
+@pytest.fixture
+def observer(db):
+    return UserFactory(username="observer", roles=[Role.OBSERVER])
+
+
+@pytest.fixture
+def outsider(db):
+    """Someone with an account and no role."""
+    return UserFactory(username="outsider")
+
+
+@pytest.fixture
+def superuser(db):
+    """Someone who may change every account, but holds no role."""
+    return UserFactory(username="superuser", is_superuser=True)
