@@ -1,0 +1,111 @@
+"""The publication log: what was published when, in an order that nobody can change unseen."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from casetracker.core.append_only import AppendOnlyModel
+
+
+class LogAction(models.TextChoices):
+    """What an entry of the log does to a record."""
+
+    PUBLISH = "publish", _("published")
+    REVISE = "revise", _("revised")
+    CORRECT = "correct", _("corrected")
+    RETRACT = "retract", _("retracted")
+
+
+class PublicationHead(models.Model):
+    """The last entry of the log, in one row that every publication locks first.
+
+    The lock makes sequence numbers gapless and references unique without a race.
+    """
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    sequence = models.PositiveBigIntegerField(default=0)
+    entry_hash = models.CharField(max_length=64, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    next_numbers = models.JSONField(default=dict, help_text=_("Prefix of a reference to its next number."))
+    next_release = models.PositiveBigIntegerField(default=1)
+
+    public_fields = frozenset({"sequence", "entry_hash", "published_at"})
+    private_fields = frozenset({"id", "next_numbers", "next_release"})
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=Q(id=1), name="publication_one_head"),)
+
+    def __str__(self) -> str:
+        return f"head {self.sequence}"
+
+
+class LogEntry(AppendOnlyModel):
+    """One publication, revision, correction or retraction. All of it is public."""
+
+    sequence = models.PositiveBigIntegerField(primary_key=True, help_text=_("Gapless, from 1."))
+    release = models.PositiveBigIntegerField(
+        null=True, blank=True, help_text=_("Number of the batch, where several records went out together.")
+    )
+    record_kind = models.CharField(max_length=20)
+    reference = models.CharField(max_length=20)
+    version = models.PositiveIntegerField(null=True, blank=True, help_text=_("Empty for a retraction."))
+    action = models.CharField(max_length=10, choices=LogAction.choices)
+    commitment = models.CharField(max_length=64, help_text=_("SHA-256 of salt and snapshot."))
+    note_hash = models.CharField(max_length=64, blank=True, help_text=_("SHA-256 of salt and public note."))
+    previous_hash = models.CharField(max_length=64, blank=True)
+    entry_hash = models.CharField(max_length=64, unique=True)
+    published_at = models.DateTimeField(db_index=True)
+
+    public_fields = frozenset(
+        {
+            "sequence",
+            "release",
+            "record_kind",
+            "reference",
+            "version",
+            "action",
+            "commitment",
+            "note_hash",
+            "previous_hash",
+            "entry_hash",
+            "published_at",
+        }
+    )
+    private_fields = frozenset[str]()
+
+    class Meta:
+        ordering = ("sequence",)
+        verbose_name_plural = "log entries"
+        constraints = (
+            models.UniqueConstraint(fields=("reference", "version"), name="publication_one_entry_per_version"),
+            models.UniqueConstraint(fields=("previous_hash",), name="publication_no_fork"),
+            models.CheckConstraint(
+                condition=Q(action=LogAction.RETRACT, version__isnull=True)
+                | (~Q(action=LogAction.RETRACT) & Q(version__isnull=False, version__gte=1)),
+                name="publication_version_unless_retracted",
+            ),
+            models.CheckConstraint(condition=Q(action__in=LogAction.values), name="publication_action_known"),
+            models.CheckConstraint(
+                condition=Q(sequence=1, previous_hash="") | (Q(sequence__gt=1) & ~Q(previous_hash="")),
+                name="publication_only_first_without_previous",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.sequence}: {self.reference} {self.action}"
+
+
+class Snapshot(AppendOnlyModel):
+    """What an entry commits to, apart from it, so that a content can be erased and the chain still hold."""
+
+    entry = models.OneToOneField(LogEntry, on_delete=models.PROTECT, primary_key=True, related_name="snapshot")
+    content = models.TextField(help_text=_("Canonical JSON (RFC 8785)."))
+    salt = models.CharField(max_length=64)
+    note = models.TextField(blank=True)
+    note_salt = models.CharField(max_length=64, blank=True)
+
+    public_fields = frozenset({"entry", "content", "note"})
+    private_fields = frozenset({"salt", "note_salt"})
+
+    def __str__(self) -> str:
+        return f"snapshot {self.entry_id}"

@@ -1,0 +1,47 @@
+"""What happens to a publication beside the log: projections, run inside its transaction."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Publication:
+    """One entry of the log with what it published."""
+
+    sequence: int
+    record_kind: str
+    reference: str
+    version: int | None
+    action: str
+    published_at: dt.datetime
+    snapshot: dict[str, Any]
+    note: str
+
+
+Projector = Callable[[Publication], None]
+_projectors: dict[str, Projector] = {}
+
+
+def register(record_kind: str, projector: Projector) -> None:
+    """Let `projector` see every publication of a kind. Called from `AppConfig.ready`.
+
+    It runs in the publishing transaction: if it raises, nothing is published.
+    """
+    if record_kind in _projectors:
+        raise ValueError(f"a projection for {record_kind} is registered already")
+    _projectors[record_kind] = projector
+
+
+def registered_kinds() -> frozenset[str]:
+    """Return the kinds of record that have a projection."""
+    return frozenset(_projectors)
+
+
+def project(publication: Publication) -> None:
+    """Hand a publication to the projection of its kind.
+
+    Raises `KeyError` for a kind without one: it could be published, but not read.
+    """
+    _projectors[publication.record_kind](publication)

@@ -1,0 +1,101 @@
+"""Sources: citable documents, shared by all records that cite them."""
+
+import uuid
+
+from django.conf import settings
+from django.core.validators import URLValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from casetracker.core.dates import EdtfField
+from casetracker.core.languages import LanguageField
+from casetracker.core.text import fold
+from casetracker.sources.choices import Derivation, SourceType
+
+
+class SourceQuerySet(models.QuerySet["Source"]):
+    """Reads of sources."""
+
+    def matching(self, words: str) -> "SourceQuerySet":
+        """Return the sources whose title, publisher, URL or reference contains every word."""
+        found = self
+        for word in fold(words).split():
+            found = found.filter(search_text__contains=word)
+        return found
+
+
+class Source(models.Model):
+    """A citable document. What it derives from decides whether it is independent evidence."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    reference = models.CharField(
+        max_length=20, unique=True, null=True, blank=True, editable=False, help_text=_("Such as D-3, once public.")
+    )
+    title = models.CharField(max_length=500, blank=True)
+    publisher = models.CharField(max_length=200)
+    author = models.CharField(max_length=200, blank=True)
+    published = EdtfField(_("published on"), blank=True)
+    url = models.URLField(
+        "URL", max_length=2000, blank=True, validators=(URLValidator(schemes=("http", "https")),)
+    )
+    language = LanguageField(blank=True)
+    type = models.CharField(max_length=30, choices=SourceType.choices)
+    derived_from = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="derived",
+        help_text=_("The source that this one copies, translates, quotes or reports on."),
+    )
+    derivation = models.CharField(max_length=20, choices=Derivation.choices, blank=True)
+    notes = models.TextField(blank=True, help_text=_("For colleagues only. Never published."))
+    search_text = models.TextField(blank=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    lock_version = models.PositiveIntegerField(default=1, editable=False)
+
+    history = HistoricalRecords()
+    objects = SourceQuerySet.as_manager()
+
+    public_fields = frozenset(
+        {
+            "reference",
+            "title",
+            "publisher",
+            "author",
+            "published",
+            "url",
+            "language",
+            "type",
+            "derived_from",
+            "derivation",
+        }
+    )
+    private_fields = frozenset({"id", "notes", "search_text", "created_at", "created_by", "lock_version"})
+
+    class Meta:
+        ordering = ("publisher", "title", "id")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(derived_from__isnull=True, derivation="")
+                | (Q(derived_from__isnull=False) & ~Q(derivation="")),
+                name="sources_derivation_with_its_source",
+                violation_error_message=_("Say both: which source it derives from, and how."),
+            ),
+            models.CheckConstraint(
+                condition=Q(derived_from__isnull=True) | ~Q(derived_from=F("id")),
+                name="sources_not_derived_from_itself",
+                violation_error_message=_("A source cannot derive from itself."),
+            ),
+            models.CheckConstraint(
+                condition=Q(title__gt="") | Q(url__gt=""),
+                name="sources_title_or_url",
+                violation_error_message=_("Give a title or a URL, so that others can find the document."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return ", ".join(part for part in (self.publisher, self.title or self.url, self.published) if part)
