@@ -1,0 +1,53 @@
+"""What people can do to a record on its page: one small form for each, and one service call behind it."""
+
+from casetracker.review.admin.acts.base import Act
+from casetracker.review.admin.acts.moves import (
+    Abandon,
+    Approve,
+    ApproveAndPublish,
+    Assign,
+    Discard,
+    Publish,
+    Retract,
+    Return,
+    Revise,
+    Submit,
+    Verify,
+    Withdraw,
+)
+from casetracker.review.admin.acts.remarks import (
+    AcceptSuggestion,
+    Check,
+    Comment,
+    DeclineSuggestion,
+    MarkPublishable,
+    Suggest,
+)
+
+__all__ = ["ACTS", "ELSEWHERE", "AcceptSuggestion", "Act", "Check", "Comment", "DeclineSuggestion"]
+
+ACTS: dict[str, type[Act]] = {
+    act.name: act
+    for act in (
+        Submit,
+        Verify,
+        ApproveAndPublish,
+        Publish,
+        Revise,
+        Approve,
+        Return,
+        Withdraw,
+        Assign,
+        Suggest,
+        MarkPublishable,
+        Abandon,
+        Discard,
+        Retract,
+        Comment,
+        AcceptSuggestion,
+        DeclineSuggestion,
+        Check,
+    )
+}
+# They stand beside what they are about, not among the buttons.
+ELSEWHERE = frozenset({"comment", "accept-suggestion", "decline-suggestion", "check"})

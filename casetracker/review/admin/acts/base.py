@@ -1,0 +1,45 @@
+"""What every act on a record's page shares."""
+
+from typing import Any
+
+from django import forms
+
+from casetracker.accounts.models import User
+from casetracker.review.admin.forms import LinesField
+from casetracker.review.choices import Action
+from casetracker.review.models import Record
+
+
+class Act(forms.Form):
+    """An act on a record. `title` stands on its button; `done` is said afterwards."""
+
+    name: str
+    action: Action | None
+    title: Any
+    done: Any
+    explanation: Any = ""
+    grave = False
+    main = False
+    about = ""  # The hidden field that tells several forms of this act on one page apart.
+    lock_version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, record: Record, **kwargs: Any) -> None:
+        """Show the version of the record that the person looks at."""
+        initial = {"lock_version": record.lock_version, **kwargs}
+        part = str((data or initial).get(self.about, "")) if self.about else ""
+        super().__init__(data, initial=initial, auto_id="-".join(filter(None, (self.name, part, "%s"))))
+        self.record = record
+
+    def carry_out(self, by: User) -> None:
+        """Call the service. Raises `DomainError` if the rules refuse."""
+        raise NotImplementedError
+
+    @property
+    def seen(self) -> dict[str, Any]:
+        """The version that the person looked at, as services take it."""
+        return {"lock_version": self.cleaned_data["lock_version"]}
+
+
+def comment_field(label: Any, *, required: bool = False) -> forms.CharField:
+    """Return a field for a few sentences."""
+    return LinesField(label=label, required=required, widget=forms.Textarea(attrs={"rows": 2}))

@@ -1,0 +1,131 @@
+"""What the page of a record shows beside its fields: where it stands, what is missing, what can be done."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from casetracker.accounts.models import User
+from casetracker.review import policies
+from casetracker.review.admin.acts import ACTS, ELSEWHERE, AcceptSuggestion, Act, Check, Comment, DeclineSuggestion
+from casetracker.review.choices import Action, ParticipationRole, PublicStatus, State, SuggestionState
+from casetracker.review.content import build_content, detail_of
+from casetracker.review.evidence import CheckResult, check_results, problems_before_review, verification_level
+from casetracker.review.field_texts import texts_of_field
+from casetracker.review.kinds import Content, RowKind, kind_named, label_of
+from casetracker.review.models import Record, Suggestion
+
+
+@dataclass(frozen=True)
+class CheckedCitation:
+    """A citation with what colleagues found, and the form for one's own verdict."""
+
+    result: CheckResult
+    supports: str
+    form: Check | None
+
+
+@dataclass(frozen=True)
+class OpenSuggestion:
+    """A suggested wording with the answers that this person may give."""
+
+    suggestion: Suggestion
+    field: str
+    accept: AcceptSuggestion | None
+    decline: DeclineSuggestion | None
+
+
+def panel_for(record: Record, person: User, refused: Act | None = None) -> dict[str, Any]:
+    """Collect the panel of a record for one person.
+
+    `refused` is a form that the services have just refused: it is shown again, filled in as it was.
+    """
+    content = build_content(record)
+    actions = policies.available_actions(record, person)
+    return {
+        "record": record,
+        "acts": [_shown(name, record, refused) for name in _offered(actions)],
+        "missing": problems_before_review(content) if record.state == State.DRAFT else [],
+        "checked": list(_checked(record, content, Action.CHECK in actions, refused)),
+        "verification": _verification(content),
+        "facts": list(_facts(record)),
+        "private_terms": record.private_terms.select_related("publishable_by"),
+        "suggestions": list(_suggestions(record, person)),
+        "comment_form": _shown(Comment.name, record, refused) if policies.may_log(person) else None,
+        "comments": record.comments.select_related("person"),
+        "decisions": record.decisions.select_related("person").order_by("-at", "-id"),
+        "people": record.participations.filter(round=record.round).select_related("person"),
+        "public_page": _public_page(record),
+    }
+
+
+def _offered(actions: list[Action]) -> Iterator[str]:
+    for name, act in ACTS.items():
+        if name not in ELSEWHERE and act.action in actions:
+            yield name
+
+
+def _shown(name: str, record: Record, refused: Act | None) -> Act:
+    return refused if refused and refused.name == name else ACTS[name](record=record)
+
+
+def _checked(record: Record, content: Content, may_check: bool, refused: Act | None) -> Iterator[CheckedCitation]:
+    for result in check_results(record, content):
+        citation = result.citation
+        form = None
+        if may_check:
+            form = Check(record=record, citation=citation["id"], digest=result.digest)
+            if isinstance(refused, Check) and refused.data.get("citation") == citation["id"]:
+                form = refused
+        supports = label_of(record.kind, citation["field"]) if citation["field"] else _("the record as a whole")
+        yield CheckedCitation(result, supports, form)
+
+
+def _suggestions(record: Record, person: User) -> Iterator[OpenSuggestion]:
+    is_author = policies.side_of(record, person) == ParticipationRole.AUTHOR
+    for suggestion in record.suggestions.filter(state=SuggestionState.OPEN).select_related("person"):
+        answers: tuple[AcceptSuggestion | None, DeclineSuggestion | None] = (None, None)
+        if is_author:
+            answers = (
+                AcceptSuggestion(record=record, suggestion=suggestion.pk),
+                DeclineSuggestion(record=record, suggestion=suggestion.pk),
+            )
+        yield OpenSuggestion(suggestion, label_of(record.kind, suggestion.field), *answers)
+
+
+def _verification(content: Content) -> str:
+    found = verification_level(content)
+    levels = {
+        "reported": _("Reported"),
+        "corroborated": _("Corroborated"),
+        "officially_confirmed": _("Officially confirmed"),
+    }
+    words = _("%(level)s: independent origins that support it: %(number)d") % {
+        "level": levels[found["level"]],
+        "number": found["independent_origins"],
+    }
+    return f"{words}; {_('disputed')}" if found["disputed"] else words
+
+
+def _facts(record: Record) -> Iterator[tuple[str, list[str]]]:
+    """Yield the filled fields and rows of a record in words, for a page on which nobody can edit them."""
+    kind, detail = kind_named(record.kind), detail_of(record)
+    for name in (*kind.fields, *kind.private):
+        if texts := texts_of_field(detail, name):
+            yield label_of(kind.name, name), texts
+    for name, spec in kind.rows.items():
+        rows = spec.model._default_manager.filter(**{spec.parent: detail})
+        if rows:
+            yield label_of(kind.name, name), [_row_text(row, spec) for row in rows]
+
+
+def _row_text(row: Any, spec: RowKind) -> str:
+    parts = [text for name in spec.fields for text in texts_of_field(row, name)]
+    return " · ".join(parts)
+
+
+def _public_page(record: Record) -> str:
+    """Return the address of the public page of a live record; empty if there is none."""
+    is_live = record.public_status == PublicStatus.LIVE
+    return f"/en/{record.kind}s/{record.reference}/" if is_live else ""

@@ -1,0 +1,99 @@
+"""The pages of sources. They stand here because changing one touches the records that cite it."""
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.contrib.admin.widgets import AdminURLFieldWidget
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.db.models import Count, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from casetracker.accounts.people import person_of
+from casetracker.review import services
+from casetracker.review.admin.base import ServiceAdmin, first_words
+from casetracker.review.admin.forms import ServiceForm
+from casetracker.review.edit_history import changes_of
+from casetracker.sources.models import Source
+from casetracker.sources.services import EDITABLE_FIELDS
+
+
+@admin.register(Source)
+class SourceAdmin(ServiceAdmin):
+    """Sources: log, edit, find."""
+
+    form = ServiceForm
+    # An address typed without a scheme means https.
+    formfield_overrides: ClassVar[dict] = {models.URLField: {"widget": AdminURLFieldWidget, "assume_scheme": "https"}}
+    list_display = ("publisher", "heading", "published", "language", "type", "reference", "citation_count")
+    list_display_links = ("publisher", "heading")
+    list_filter = ("type", "language")
+    list_per_page = 50
+    ordering = ("publisher", "title", "pk")
+    search_fields = ("search_text",)
+    search_help_text = gettext_lazy("Title, publisher, author or URL")
+    autocomplete_fields = ("derived_from",)
+    fieldsets = (
+        (None, {"fields": ("publisher", "title", "author", "url", ("published", "language"), "type")}),
+        (
+            gettext_lazy("Where it comes from"),
+            {
+                "fields": (("derived_from", "derivation"),),
+                "description": gettext_lazy("A copy, translation or report is no independent evidence."),
+            },
+        ),
+        (gettext_lazy("For colleagues"), {"fields": ("notes", "seen_version")}),
+    )
+
+    @admin.display(description=gettext_lazy("title"), ordering="title")
+    def heading(self, source: Source) -> str:
+        """Return the title, or the URL of a source without one."""
+        return source.title or source.url
+
+    @admin.display(description=gettext_lazy("citations"), ordering="citation_count")
+    def citation_count(self, source: Any) -> int:
+        """Return how often it is cited."""
+        return int(source.citation_count)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """Count the citations in the same query."""
+        return super().get_queryset(request).annotate(citation_count=Count("citations"))
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[QuerySet, bool]:
+        """Find every word, whatever its case and accents."""
+        return queryset.matching(first_words(search_term)), False
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """Fill in the version that the person looks at."""
+        form = super().get_form(request, obj, change, **kwargs)
+        form.shown_version = obj.lock_version if obj is not None else None
+        return form
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Make the one call that logs or edits the source."""
+        fields = {name: form.cleaned_data[name] for name in EDITABLE_FIELDS if name in form.cleaned_data}
+        if not change:
+            form.instance.pk = services.log_source(fields=fields, by=person_of(request)).pk
+            return
+        lock_version = form.cleaned_data.get("seen_version") or 0
+        services.edit_source(form.instance.pk, fields=fields, by=person_of(request), lock_version=lock_version)
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """Show who changed what when."""
+        source = self.get_object(request, object_id)
+        if source is None:
+            raise Http404
+        if not self.has_view_permission(request, source):
+            raise PermissionDenied
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Changes: %(source)s") % {"source": source},
+            "changes": list(changes_of(source)),
+            "opts": self.opts,
+            "back": reverse("admin:sources_source_change", args=[source.pk]),
+        }
+        return TemplateResponse(request, "desk/history.html", context)

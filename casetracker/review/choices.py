@@ -1,0 +1,101 @@
+"""The closed lists of the review."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class State(models.TextChoices):
+    """Where a working record stands on the desk."""
+
+    IDLE = "idle", _("idle")
+    DRAFT = "draft", _("draft")
+    SUBMITTED = "submitted", _("submitted")
+    VERIFIED = "verified", _("verified")
+    APPROVED = "approved", _("approved")
+    DISCARDED = "discarded", _("discarded")
+
+
+class PublicStatus(models.TextChoices):
+    """What the public sees of a record, whatever its working state."""
+
+    NEVER = "never", _("never published")
+    LIVE = "live", _("live")
+    RETRACTED = "retracted", _("retracted")
+
+
+class Action(models.TextChoices):
+    """What people do to records. The rules of each stand in `transitions.TRANSITIONS`."""
+
+    LOG = "log", _("log")
+    EDIT = "edit", _("edit")
+    DISCLOSE = "disclose", _("mark publishable")
+    ASSIGN = "assign", _("assign")
+    SUBMIT = "submit", _("submit")
+    CHECK = "check", _("check a citation")
+    SUGGEST = "suggest", _("suggest wording")
+    VERIFY = "verify", _("verify")
+    APPROVE = "approve", _("approve")
+    PUBLISH = "publish", _("publish")
+    RETURN = "return", _("return to the author")
+    WITHDRAW = "withdraw", _("withdraw")
+    REVISE = "revise", _("revise")
+    ABANDON = "abandon", _("abandon the revision")
+    DISCARD = "discard", _("discard")
+    RETRACT = "retract", _("retract")
+
+
+class ParticipationRole(models.TextChoices):
+    """On which side of the four eyes a person stands in a round."""
+
+    AUTHOR = "author", _("author")
+    REVIEWER = "reviewer", _("reviewer")
+
+
+class Stance(models.TextChoices):
+    """What a source says to the fact that it is cited for."""
+
+    SUPPORTS = "supports", _("supports")
+    DISPUTES = "disputes", _("disputes")
+    DENIES = "denies", _("denies")
+    MENTIONS = "mentions", _("mentions")
+
+
+class CitationBasis(models.TextChoices):
+    """Whether anybody has seen that the source says so."""
+
+    READ = "read", _("read in the source")
+    UNVERIFIED = "unverified", _("not seen by anyone yet")
+
+
+class Verdict(models.TextChoices):
+    """What one person found on opening a cited source."""
+
+    SUPPORTS = "supports", _("says what is cited")
+    DOES_NOT = "does_not", _("does not say it")
+    COULD_NOT_OPEN = "could_not_open", _("could not open it")
+
+
+class PrivateTermKind(models.TextChoices):
+    """What a private term is."""
+
+    ADDRESS = "address", _("street address")
+    HOST = "host", _("host organisation")
+    PERSON = "person", _("person")
+    OTHER = "other", _("other")
+
+
+class RetractionReason(models.TextChoices):
+    """Why a record is withdrawn; the public reads it."""
+
+    ERROR = "error", _("It was wrong")
+    HARM = "harm", _("It could harm someone")
+    LEGAL = "legal", _("Legal reasons")
+    DUPLICATE = "duplicate", _("It repeated another record")
+
+
+class SuggestionState(models.TextChoices):
+    """What became of a suggested wording."""
+
+    OPEN = "open", _("open")
+    ACCEPTED = "accepted", _("accepted")
+    DECLINED = "declined", _("declined")

@@ -1,0 +1,18 @@
+"""Records and all that people do to them."""
+
+from casetracker.review.models.discussion import Comment, Suggestion
+from casetracker.review.models.evidence import Check, Citation, PrivateTerm
+from casetracker.review.models.history import Decision, Participation, PublishedContent
+from casetracker.review.models.record import Record
+
+__all__ = [
+    "Check",
+    "Citation",
+    "Comment",
+    "Decision",
+    "Participation",
+    "PrivateTerm",
+    "PublishedContent",
+    "Record",
+    "Suggestion",
+]

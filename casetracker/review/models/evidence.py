@@ -1,0 +1,138 @@
+"""What stands behind a record's facts, and what must stay out of its text."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from casetracker.core.append_only import AppendOnlyModel
+from casetracker.core.languages import LanguageField
+from casetracker.review.choices import CitationBasis, PrivateTermKind, Stance, Verdict
+from casetracker.review.models.record import Record
+from casetracker.sources.models import Source
+
+
+class Citation(models.Model):
+    """A source for one field of a record, or for the whole record."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="citations")
+    position = models.PositiveIntegerField(default=0)
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="citations")
+    field = models.CharField(max_length=40, blank=True, help_text=_("Empty: the record as a whole."))
+    stance = models.CharField(max_length=10, choices=Stance.choices, default=Stance.SUPPORTS)
+    attributed_to = models.CharField(
+        max_length=200, blank=True, help_text=_("Whose words the source gives, if not its own.")
+    )
+    locator = models.CharField(max_length=100, blank=True, help_text=_("Page, paragraph or time."))
+    quote = models.TextField(blank=True)
+    quote_language = LanguageField(blank=True)
+    quote_translation = models.TextField(blank=True)
+    quote_translated_from = LanguageField(
+        blank=True, help_text=_("The language of the original, if the source itself translates.")
+    )
+    value_given = models.CharField(
+        max_length=300, blank=True, help_text=_("What this source says, where it differs from the record.")
+    )
+    basis = models.CharField(max_length=10, choices=CitationBasis.choices, default=CitationBasis.READ)
+    notes = models.TextField(blank=True, help_text=_("For colleagues only. Never published."))
+
+    history = HistoricalRecords()
+
+    public_fields = frozenset(
+        {
+            "source",
+            "field",
+            "stance",
+            "attributed_to",
+            "locator",
+            "quote",
+            "quote_language",
+            "quote_translation",
+            "quote_translated_from",
+            "value_given",
+        }
+    )
+    private_fields = frozenset({"id", "record", "position", "basis", "notes"})
+
+    class Meta:
+        ordering = ("position", "id")
+        constraints = (
+            models.CheckConstraint(condition=Q(stance__in=Stance.values), name="review_stance_known"),
+            models.CheckConstraint(
+                condition=Q(quote="") | ~Q(quote_language=""),
+                name="review_quote_with_its_language",
+                violation_error_message=_("Say in which language the quote is."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        source = str(self.source) if self.source_id else ""  # A row that is being typed has none yet.
+        return f"{self.get_stance_display()}: {source}"
+
+
+class Check(AppendOnlyModel):
+    """One person's verdict on one citation, bound to what the citation and its field said then."""
+
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="checks")
+    citation_uuid = models.UUIDField(db_index=True)
+    citation_digest = models.CharField(max_length=64)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    verdict = models.CharField(max_length=20, choices=Verdict.choices)
+    by_editor = models.BooleanField(default=False)
+    comment = models.TextField(blank=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    public_fields = frozenset[str]()
+    private_fields = frozenset(
+        {"id", "record", "citation_uuid", "citation_digest", "person", "verdict", "by_editor", "comment", "at"}
+    )
+
+    class Meta:
+        ordering = ("at", "id")
+        constraints = (models.CheckConstraint(condition=Q(verdict__in=Verdict.values), name="review_verdict_known"),)
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.get_verdict_display()}"
+
+
+class PrivateTerm(models.Model):
+    """An address, host or person that no public text of the record may contain."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="private_terms")
+    kind = models.CharField(max_length=10, choices=PrivateTermKind.choices)
+    text = models.CharField(max_length=300)
+    publishable_reason = models.TextField(blank=True)
+    publishable_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    publishable_at = models.DateTimeField(null=True, blank=True)
+
+    history = HistoricalRecords()
+
+    public_fields = frozenset[str]()  # Kind and text, once an editor marks the term publishable.
+    private_fields = frozenset(
+        {"id", "record", "kind", "text", "publishable_reason", "publishable_by", "publishable_at"}
+    )
+
+    class Meta:
+        ordering = ("kind", "text", "id")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(publishable_at__isnull=True, publishable_by__isnull=True, publishable_reason="")
+                | (Q(publishable_at__isnull=False, publishable_by__isnull=False) & ~Q(publishable_reason="")),
+                name="review_publishable_by_someone_for_a_reason",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.text}"
+
+    @property
+    def is_publishable(self) -> bool:
+        """Tell whether an editor has allowed it to be published."""
+        return self.publishable_at is not None

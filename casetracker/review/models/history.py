@@ -1,0 +1,78 @@
+"""Who did what: rows that are written once."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from casetracker.core.append_only import AppendOnlyModel
+from casetracker.review.choices import Action, ParticipationRole, State
+from casetracker.review.models.record import Record
+
+
+class Decision(AppendOnlyModel):
+    """One act of one person on a record."""
+
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="decisions")
+    round = models.PositiveIntegerField()
+    action = models.CharField(max_length=10, choices=Action.choices)
+    from_state = models.CharField(max_length=10, choices=State.choices, blank=True)
+    to_state = models.CharField(max_length=10, choices=State.choices)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="decisions")
+    at = models.DateTimeField(auto_now_add=True)
+    digest = models.CharField(max_length=64, help_text=_("Of the content that was decided on."))
+    version = models.PositiveIntegerField(null=True, blank=True, help_text=_("That this act published."))
+    comment = models.TextField(blank=True)
+
+    public_fields = frozenset[str]()
+    private_fields = frozenset(
+        {"id", "record", "round", "action", "from_state", "to_state", "person", "at", "digest", "version", "comment"}
+    )
+
+    class Meta:
+        ordering = ("at", "id")
+        constraints = (models.CheckConstraint(condition=Q(action__in=Action.values), name="review_action_known"),)
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.get_action_display()}"
+
+
+class Participation(AppendOnlyModel):
+    """On which side a person stands in a round. The unique constraint is the four-eyes rule."""
+
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="participations")
+    round = models.PositiveIntegerField()
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="participations")
+    role = models.CharField(max_length=10, choices=ParticipationRole.choices)
+    at = models.DateTimeField(auto_now_add=True)
+
+    public_fields = frozenset[str]()
+    private_fields = frozenset({"id", "record", "round", "person", "role", "at"})
+
+    class Meta:
+        ordering = ("at", "id")
+        constraints = (
+            models.UniqueConstraint(fields=("record", "round", "person"), name="review_four_eyes"),
+            models.CheckConstraint(condition=Q(role__in=ParticipationRole.values), name="review_role_known"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.get_role_display()} in round {self.round}"
+
+
+class PublishedContent(AppendOnlyModel):
+    """The working content as it was published, with its internal links: what abandoning restores."""
+
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="published_contents")
+    version = models.PositiveIntegerField()
+    content = models.TextField(help_text=_("Canonical JSON (RFC 8785)."))
+
+    public_fields = frozenset[str]()
+    private_fields = frozenset({"id", "record", "version", "content"})
+
+    class Meta:
+        ordering = ("version",)
+        constraints = (models.UniqueConstraint(fields=("record", "version"), name="review_one_content_per_version"),)
+
+    def __str__(self) -> str:
+        return f"content of version {self.version}"

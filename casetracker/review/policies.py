@@ -1,0 +1,120 @@
+"""Who may do what in which state: each rule as a check that raises, and as a question for pages.
+
+Roles come from groups alone. Being a superuser counts for nothing here.
+"""
+
+from django.utils.translation import gettext as _
+
+from casetracker.accounts.models import User
+from casetracker.accounts.roles import Role, roles_of
+from casetracker.core.errors import DomainError, NotAllowed, WrongState
+from casetracker.review.choices import Action, ParticipationRole
+from casetracker.review.models import Participation, Record
+from casetracker.review.transitions import TRANSITIONS, Relation
+
+DESK_ROLES = frozenset({Role.RESEARCHER, Role.EDITOR, Role.OBSERVER})
+
+
+def may_read_desk(person: User) -> bool:
+    """Tell whether this person may see working records at all."""
+    return bool(roles_of(person) & DESK_ROLES)
+
+
+def may_log(person: User) -> bool:
+    """Tell whether this person may log new records and sources."""
+    return bool(roles_of(person) & set(TRANSITIONS[Action.LOG].roles))
+
+
+def side_of(record: Record, person: User) -> ParticipationRole | None:
+    """Return on which side of the four eyes this person stands in the record's present round."""
+    role = (
+        Participation.objects.filter(record=record, round=record.round, person=person)
+        .values_list("role", flat=True)
+        .first()
+    )
+    return ParticipationRole(role) if role else None
+
+
+def check_state(record: Record, action: Action) -> None:
+    """Raise `WrongState` unless the record's state allows the action."""
+    rule = TRANSITIONS[action]
+    if record.state not in rule.sources or record.public_status not in rule.public:
+        raise WrongState(
+            _("“%(action)s” is not possible: the record is %(state)s and %(public)s.")
+            % {
+                "action": action.label,
+                "state": record.get_state_display(),
+                "public": record.get_public_status_display(),
+            }
+        )
+
+
+def check_person(record: Record, action: Action, person: User) -> None:
+    """Raise `NotAllowed` unless this person's roles and side allow the action."""
+    rule, roles = TRANSITIONS[action], roles_of(person)
+    if not roles & set(rule.roles):
+        needed = _(" or ").join(str(role.label) for role in rule.roles)
+        raise NotAllowed(
+            _("“%(action)s” needs the role %(roles)s. Ask an administrator if you should have it.")
+            % {"action": action.label, "roles": needed}
+        )
+    needs_side = rule.participation or rule.relation is not Relation.ANYONE
+    side = side_of(record, person) if needs_side else None
+    problem = _relation_problem(record, rule.relation, person, roles, side)
+    if problem:
+        raise NotAllowed(problem)
+    if rule.participation and not rule.starts_round and side not in (None, rule.participation):
+        raise NotAllowed(_two_sides(rule.participation))
+
+
+def _relation_problem(
+    record: Record, relation: Relation, person: User, roles: frozenset[Role], side: ParticipationRole | None
+) -> str:
+    if relation is Relation.ANYONE:
+        return ""
+    is_author = side == ParticipationRole.AUTHOR
+    allowed = {
+        Relation.AUTHOR: is_author,
+        Relation.AUTHOR_OR_ASSIGNED: is_author or record.assigned_to_id == person.pk,
+        Relation.AUTHOR_OR_EDITOR: is_author or Role.EDITOR in roles,
+        Relation.NOT_AUTHOR: not is_author,
+        Relation.NOT_REVIEWER: side != ParticipationRole.REVIEWER,
+    }
+    return "" if allowed[relation] else _REFUSALS[relation]()
+
+
+def _two_sides(wanted: ParticipationRole) -> str:
+    if wanted == ParticipationRole.AUTHOR:
+        return _("You reviewed this record in this round, so you cannot write it. Suggest the wording instead.")
+    return _("You wrote on this record in this round, so somebody else must review it.")
+
+
+_REFUSALS = {
+    Relation.AUTHOR: lambda: _("Only an author of this round can do this."),
+    Relation.AUTHOR_OR_ASSIGNED: lambda: _(
+        "Only an author of this round, or the person it is assigned to, can do this. Assign it to yourself first."
+    ),
+    Relation.AUTHOR_OR_EDITOR: lambda: _("Only an author of this round or an editor can do this."),
+    Relation.NOT_AUTHOR: lambda: _two_sides(ParticipationRole.REVIEWER),
+    Relation.NOT_REVIEWER: lambda: _two_sides(ParticipationRole.AUTHOR),
+}
+
+
+def check(record: Record, action: Action, person: User) -> None:
+    """Raise the `DomainError` that forbids the action to this person now, if there is one."""
+    check_person(record, action, person)
+    check_state(record, action)
+
+
+def can(record: Record, action: Action, person: User) -> bool:
+    """Tell whether this person may do this now, as far as person and state go (guards come later)."""
+    try:
+        check(record, action, person)
+    except DomainError:
+        return False
+    return True
+
+
+def available_actions(record: Record, person: User) -> list[Action]:
+    """Return what this person may do with the record now, in the order of the workflow."""
+    return [action for action in TRANSITIONS if action is not Action.LOG and can(record, action, person)]

@@ -1,0 +1,59 @@
+"""The acts on records. Each is one transaction, checks its rules and leaves a decision.
+
+All take `by`, the person who acts, and `lock_version`, the version of the record that this person
+looked at. They raise `NotAllowed`, `WrongState`, `ChangedMeanwhile` or `InvalidContent`, and then have
+written nothing.
+"""
+
+from casetracker.review.services.editing import (
+    Edit,
+    abandon_revision,
+    assign_record,
+    discard_record,
+    edit_record,
+    log_record,
+    mark_publishable,
+    revise_record,
+)
+from casetracker.review.services.publishing import (
+    approve_and_publish,
+    publish_records,
+    retract_record,
+)
+from casetracker.review.services.reviewing import (
+    approve_record,
+    check_citation,
+    comment_on_record,
+    return_to_author,
+    submit_record,
+    verify_record,
+    withdraw_record,
+)
+from casetracker.review.services.sources import edit_source, log_source
+from casetracker.review.services.wording import accept_suggestion, decline_suggestion, suggest_wording
+
+__all__ = [
+    "Edit",
+    "abandon_revision",
+    "accept_suggestion",
+    "approve_and_publish",
+    "approve_record",
+    "assign_record",
+    "check_citation",
+    "comment_on_record",
+    "decline_suggestion",
+    "discard_record",
+    "edit_record",
+    "edit_source",
+    "log_record",
+    "log_source",
+    "mark_publishable",
+    "publish_records",
+    "retract_record",
+    "return_to_author",
+    "revise_record",
+    "submit_record",
+    "suggest_wording",
+    "verify_record",
+    "withdraw_record",
+]

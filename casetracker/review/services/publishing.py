@@ -1,0 +1,176 @@
+"""The door: from approved content to the publication log, and out of it again."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from casetracker.accounts.models import User
+from casetracker.core.canonical import canonical_json
+from casetracker.core.errors import ChangedMeanwhile, DomainError
+from casetracker.publication.log import append, lock_head, next_reference, next_release
+from casetracker.publication.models import LogAction, LogEntry, PublicationHead
+from casetracker.review import policies
+from casetracker.review.choices import Action, PublicStatus, RetractionReason
+from casetracker.review.content import build_content, content_digest
+from casetracker.review.kinds import Content, all_kinds, kind_named
+from casetracker.review.models import PublishedContent, Record
+from casetracker.review.references import linked_records, links_of, source_ids
+from casetracker.review.secrecy import private_terms_in
+from casetracker.review.services.base import advance, lock_record, require_comment, require_none
+from casetracker.review.services.reviewing import approve_record, private_term_problems
+from casetracker.review.snapshots import build_retraction, build_snapshot
+from casetracker.sources.models import Source
+
+
+@transaction.atomic
+def publish_records(
+    records: Sequence[tuple[UUID, int]], *, by: User, note: str = "", corrects: bool = False
+) -> list[LogEntry]:
+    """Publish approved records, all or none.
+
+    `records` are pairs of record and the lock version that `by` saw. `corrects` says that they mend an
+    error in what is published; `note` then tells the public what was wrong. Both apply to revisions only.
+    Raises `InvalidContent` naming each record that cannot go out, and why.
+    """
+    note = note.strip()
+    if corrects:
+        require_comment(note, _("Say what was wrong: readers of the earlier version must learn it."))
+    head = lock_head()
+    # Everybody who locks several records does it in this order, so that no two wait for each other.
+    locked = {record_id: lock_record(record_id, lock_version) for record_id, lock_version in sorted(records)}
+    chosen = sorted((locked[record_id] for record_id in dict(records)), key=_links_first)
+    contents = {record.pk: build_content(record) for record in chosen}
+    _check_all_ready(chosen, contents, by, note)
+    given = {str(record.pk): _reference(head, record) for record in chosen}
+    for content in contents.values():
+        _give_source_references(head, content)
+    release = next_release(head) if len(chosen) > 1 else None
+    return [
+        _publish(head, record, contents[record.pk], by=by, note=note, corrects=corrects, given=given, release=release)
+        for record in chosen
+    ]
+
+
+@transaction.atomic
+def approve_and_publish(record_id: UUID, *, by: User, lock_version: int, note: str = "") -> LogEntry:
+    """Approve a verified record and publish it, in one step."""
+    lock_head()
+    record = approve_record(record_id, by=by, lock_version=lock_version)
+    return publish_records([(record.pk, record.lock_version)], by=by, note=note)[0]
+
+
+def _links_first(record: Record) -> int:
+    return [kind.name for kind in all_kinds()].index(record.kind)
+
+
+def _check_all_ready(chosen: Sequence[Record], contents: Mapping[UUID, Content], by: User, note: str) -> None:
+    problems = []
+    for record in chosen:
+        try:
+            _check_ready(record, contents[record.pk], by, note, chosen)
+        except DomainError as error:
+            if len(chosen) == 1:
+                raise
+            problems.append(f"{record}: {error}")
+    require_none(problems)
+
+
+def _check_ready(record: Record, content: Content, by: User, note: str, together: Sequence[Record]) -> None:
+    policies.check(record, Action.PUBLISH, by)
+    if content_digest(record, content) != record.approved_digest:
+        raise ChangedMeanwhile(
+            _("A source of it was changed since it was approved. Return it, so that it is checked again.")
+        )
+    require_none([*private_term_problems(record, content, note), *_links_not_public(content, together)])
+
+
+def _links_not_public(content: Content, together: Sequence[Record]) -> list[str]:
+    going_out = [record.pk for record in together]
+    hidden = Record.objects.filter(pk__in=linked_records(content)).exclude(pk__in=going_out)
+    return [
+        _("It links to “%(record)s”, which is not published: publish that first or together, or take out the link.")
+        % {"record": record.label}
+        for record in hidden.exclude(public_status=PublicStatus.LIVE)
+    ]
+
+
+def _reference(head: PublicationHead, record: Record) -> str:
+    return record.reference or next_reference(head, kind_named(record.kind).prefix)
+
+
+def _give_source_references(head: PublicationHead, content: Content) -> None:
+    cited = source_ids(content)
+    unnamed = Source.objects.filter(pk__in=cited, reference__isnull=True).values_list("pk", flat=True)
+    for source_id in sorted(map(str, unnamed), key=cited.index):
+        Source.objects.filter(pk=source_id).update(reference=next_reference(head, "D"))
+
+
+def _publish(
+    head: PublicationHead,
+    record: Record,
+    content: Content,
+    *,
+    by: User,
+    note: str,
+    corrects: bool,
+    given: Mapping[str, str],
+    release: int | None,
+) -> LogEntry:
+    reference, version = given[str(record.pk)], record.published_version + 1
+    action = _action(record.public_status, corrects)
+    entry = append(
+        head,
+        record_kind=record.kind,
+        reference=reference,
+        version=version,
+        action=action,
+        snapshot=build_snapshot(content, links_of(reference, version, content, given)),
+        note=note if action is not LogAction.PUBLISH else "",
+        release=release,
+    )
+    PublishedContent(record=record, version=version, content=canonical_json(content).decode()).save()
+    advance(
+        record,
+        Action.PUBLISH,
+        by=by,
+        digest=record.approved_digest,
+        version=version,
+        comment=note,
+        reference=reference,
+        published_version=version,
+        needs_revision=False,
+    )
+    return entry
+
+
+def _action(status: str, corrects: bool) -> LogAction:
+    if status != PublicStatus.LIVE:
+        return LogAction.PUBLISH
+    return LogAction.CORRECT if corrects else LogAction.REVISE
+
+
+@transaction.atomic
+def retract_record(record_id: UUID, *, reason: RetractionReason, note: str, by: User, lock_version: int) -> LogEntry:
+    """Withdraw a published record. All its versions stop answering; a tombstone with the note stays.
+
+    A revision that is under way goes on, and may be published as a new version.
+    """
+    note = require_comment(note, _("Write a note for the public: why is it withdrawn?"))
+    head = lock_head()
+    record = lock_record(record_id, lock_version)
+    policies.check(record, Action.RETRACT, by)
+    content = build_content(record)
+    require_none(private_terms_in([("public note", note)], [str(record.pk), *linked_records(content)]))
+    entry = append(
+        head,
+        record_kind=record.kind,
+        reference=str(record.reference),
+        version=None,
+        action=LogAction.RETRACT,
+        snapshot=build_retraction(record.kind, str(record.reference), RetractionReason(reason).value),
+        note=note,
+    )
+    advance(record, Action.RETRACT, by=by, digest=content_digest(record, content), comment=note)
+    return entry

@@ -1,0 +1,94 @@
+"""Writing sources, with an eye on the records that cite them."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from casetracker.accounts.models import User
+from casetracker.core.errors import NotAllowed
+from casetracker.review import policies
+from casetracker.review.choices import Action, ParticipationRole, PublicStatus, State
+from casetracker.review.content import build_content, content_digest
+from casetracker.review.models import Decision, Record
+from casetracker.review.models.record import IN_WORK
+from casetracker.review.services.base import participate
+from casetracker.sources.models import Source
+from casetracker.sources.services import create_source, update_source
+
+_PRIVATE = frozenset({"notes"})
+_GRAPH = frozenset({"derived_from", "type"})
+
+
+@transaction.atomic
+def log_source(*, fields: Mapping[str, Any], by: User) -> Source:
+    """Log a source that records can cite."""
+    _require_role(by)
+    return create_source(fields=fields, by=by)
+
+
+@transaction.atomic
+def edit_source(source_id: UUID, *, fields: Mapping[str, Any], by: User, lock_version: int) -> Source:
+    """Change a source.
+
+    What is published stays as it is: live records that cite the source are flagged for revision. In
+    records that are being worked on, `by` becomes an author, because their content changes; what was
+    verified or approved with the old words must be returned and checked again. Raises `NotAllowed` if
+    `by` reviews one of them.
+    """
+    _require_role(by)
+    before = Source.objects.get(pk=source_id)
+    changed = {name for name, value in fields.items() if getattr(before, name) != value} - _PRIVATE
+    touched = _touched_records(source_id, changed) if changed else []
+    source = update_source(source_id, fields=fields, by=by, lock_version=lock_version)
+    for record in touched:
+        _note_change(record, source, by)
+    return source
+
+
+def _require_role(by: User) -> None:
+    if not policies.may_log(by):
+        raise NotAllowed(_("Only researchers and editors write sources. Ask an administrator for the role."))
+
+
+def _touched_records(source_id: UUID, changed: set[str]) -> Iterable[Record]:
+    sources = {source_id}
+    if changed & _GRAPH:
+        sources |= _descendants(source_id)
+    # What was discarded stays in the files as it was decided on.
+    citing = Record.objects.citing(sources).exclude(state=State.DISCARDED).values_list("pk", flat=True)
+    return list(Record.objects.filter(pk__in=list(citing)).order_by("pk").select_for_update())
+
+
+def _descendants(source_id: UUID) -> set[UUID]:
+    found: set[UUID] = set()
+    latest = {source_id}
+    while latest:
+        latest = set(Source.objects.filter(derived_from__in=latest).values_list("pk", flat=True)) - found
+        found |= latest
+    return found
+
+
+def _note_change(record: Record, source: Source, by: User) -> None:
+    if record.state in IN_WORK:
+        if policies.side_of(record, by) == ParticipationRole.REVIEWER:
+            raise NotAllowed(
+                _("You review “%(record)s”, which cites this source. Ask a colleague to change it.")
+                % {"record": record.label}
+            )
+        participate(record, by, ParticipationRole.AUTHOR)
+    record.needs_revision = record.needs_revision or record.public_status == PublicStatus.LIVE
+    record.lock_version += 1
+    record.save(update_fields=["needs_revision", "lock_version", "changed_at"])
+    Decision(
+        record=record,
+        round=record.round,
+        action=Action.EDIT,
+        from_state=record.state,
+        to_state=record.state,
+        person=by,
+        digest=content_digest(record, build_content(record)),
+        comment=_("Changed the source %(source)s") % {"source": source},
+    ).save()

@@ -1,0 +1,54 @@
+"""From approved content to what the public may see: allow-listed parts, references instead of links."""
+
+from typing import Any
+
+from casetracker.review.evidence import verification_level
+from casetracker.review.kinds import Content, Links, kind_named
+
+SCHEMA = 1
+_CITATION = (
+    "field",
+    "stance",
+    "attributed_to",
+    "locator",
+    "quote",
+    "quote_language",
+    "quote_translation",
+    "quote_translated_from",
+    "value_given",
+)
+_SOURCE = ("title", "publisher", "author", "published", "url", "language", "type", "derivation")
+
+
+def build_snapshot(content: Content, links: Links) -> dict[str, Any]:
+    """Return the snapshot of a content under its reference and version.
+
+    A link to a record or source that has no reference is left out: the public must not learn of it.
+    """
+    return {
+        "schema": SCHEMA,
+        "record_kind": content["kind"],
+        "reference": links.reference,
+        "version": links.version,
+        **kind_named(content["kind"]).snapshot(content, links),
+        "disclosures": content["disclosures"],
+        "citations": [_citation(citation, links) for citation in content["citations"]],
+        "verification": verification_level(content),
+    }
+
+
+def _citation(citation: dict[str, Any], links: Links) -> dict[str, Any]:
+    source = citation["source"]
+    return {
+        **{name: citation[name] for name in _CITATION},
+        "source": {
+            "reference": links.sources[source["id"]],
+            **{name: source[name] for name in _SOURCE},
+            "derived_from": links.sources.get(source["derived_from"] or ""),
+        },
+    }
+
+
+def build_retraction(kind_name: str, reference: str, reason: str) -> dict[str, Any]:
+    """Return what stays of a retracted record, beside the public note."""
+    return {"schema": SCHEMA, "record_kind": kind_name, "reference": reference, "reason": reason}

@@ -1,0 +1,68 @@
+"""Responses at the desk."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from casetracker.places.countries import name_of
+from casetracker.review.admin import RecordAdmin
+from casetracker.review.admin.filters import (
+    NeedsRevisionFilter,
+    PublicStatusFilter,
+    QueueFilter,
+    StateFilter,
+    government_filter,
+)
+from responses.models import Response
+
+
+@admin.register(Response)
+class ResponseAdmin(RecordAdmin):
+    """Log, edit and review responses."""
+
+    autocomplete_fields = ("stations", "same_act_as")
+    list_display = (
+        "label",
+        "reference",
+        "state",
+        "public_status",
+        "concerns_name",
+        "kind",
+        "sets_status",
+        "changed_at",
+    )
+    list_filter = (
+        QueueFilter,
+        StateFilter,
+        PublicStatusFilter,
+        government_filter("concerns", _("concerns")),
+        government_filter("responder", _("responder")),
+        "kind",
+        "sets_status",
+        NeedsRevisionFilter,
+    )
+    search_fields = ("record__label", "record__reference", "actor", "person", "date")
+    fieldsets = (
+        (None, {"fields": (("concerns", "responder"), "kind", ("date", "order_in_day"), "summary")}),
+        (_("Who"), {"fields": (("actor", "level"), ("person", "party", "cabinet"), "anonymous")}),
+        (_("Words"), {"fields": ("quote", "quote_language", "quote_translation"), "classes": ("collapse",)}),
+        (_("Reach"), {"fields": ("scope", "stations", "unrelated_offence", "same_act_as")}),
+        (
+            _("Status of the government"),
+            {
+                "fields": (
+                    "sets_status",
+                    ("closure_basis", "no_action_basis"),
+                    "activity_continues",
+                    "last_known_true",
+                )
+            },
+        ),
+        (_("For colleagues"), {"fields": ("notes",)}),
+    )
+
+    @admin.display(description=_("concerns"), ordering="concerns")
+    def concerns_name(self, response: Any) -> str:
+        """Return the government by name."""
+        return name_of(response.concerns) if response.concerns else "–"

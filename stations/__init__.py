@@ -1,0 +1,1 @@
+"""Overseas police stations, as reported."""

@@ -1,0 +1,76 @@
+"""Stations at the desk."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from casetracker.places.countries import name_of
+from casetracker.review.admin import RecordAdmin, RowInline
+from casetracker.review.admin.filters import (
+    NeedsRevisionFilter,
+    PublicStatusFilter,
+    QueueFilter,
+    StateFilter,
+    government_filter,
+)
+from stations.models import Reply, Station, StationName
+
+
+class NameInline(RowInline):
+    """Names, one for each language and script."""
+
+    model = StationName
+    row_name = "names"
+    template = "admin/edit_inline/tabular.html"
+    fields = ("text", "language", "role")
+
+
+class ReplyInline(RowInline):
+    """Right of reply."""
+
+    model = Reply
+    row_name = "replies"
+    fields = (("asked", "asked_on"), "answer", ("answered_on", "language"))
+    verbose_name_plural = _("replies: who was asked, and what they answered")
+
+
+@admin.register(Station)
+class StationAdmin(RecordAdmin):
+    """Log, edit and review stations."""
+
+    row_inlines = (NameInline, ReplyInline)
+    list_display = ("label", "reference", "state", "public_status", "country_name", "kind", "assigned_to", "changed_at")
+    list_filter = (
+        QueueFilter,
+        StateFilter,
+        PublicStatusFilter,
+        government_filter("country", _("country")),
+        "kind",
+        NeedsRevisionFilter,
+    )
+    search_fields = ("record__label", "record__reference", "locality", "region", "names__text")
+    fieldsets = (
+        (None, {"fields": ("kind", "summary")}),
+        (
+            _("Place"),
+            {"fields": ("country", ("locality", "region"), "place_precision", ("latitude", "longitude"))},
+        ),
+        (
+            _("What is reported"),
+            {
+                "fields": (
+                    ("operator_jurisdiction", "counted_in"),
+                    ("first_reported", "opened", "closed"),
+                    ("operating_status", "operating_status_as_of"),
+                    "standing",
+                )
+            },
+        ),
+        (_("For colleagues"), {"fields": ("notes",)}),
+    )
+
+    @admin.display(description=_("country"), ordering="country")
+    def country_name(self, station: Any) -> str:
+        """Return the country by name."""
+        return name_of(station.country)

@@ -1,0 +1,17 @@
+"""App configuration of stations."""
+
+from django.apps import AppConfig
+
+
+class StationsConfig(AppConfig):
+    """Reported overseas police service stations."""
+
+    default_auto_field = "django.db.models.BigAutoField"
+    name = "stations"
+
+    def ready(self) -> None:
+        """Make the kind of record known to the review."""
+        from casetracker.review.kinds import register  # noqa: PLC0415 - needs the app registry
+        from stations.kind import STATION  # noqa: PLC0415 - needs the app registry
+
+        register(STATION)

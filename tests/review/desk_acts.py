@@ -1,0 +1,153 @@
+"""What people do at the desk, as single calls with sensible arguments, for tests that act at random."""
+
+import itertools
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from casetracker.accounts.models import User
+from casetracker.accounts.roles import Role
+from casetracker.core.errors import InvalidContent
+from casetracker.review import services
+from casetracker.review.content import build_content
+from casetracker.review.evidence import check_results
+from casetracker.review.models import Record, Suggestion
+from casetracker.review.services import Edit
+from casetracker.sources.models import Source
+from tests.factories.records import check_all, citation, fresh, make_response, make_source, make_station
+from tests.factories.users import UserFactory
+
+PEOPLE: dict[str, dict[str, Any]] = {
+    "researcher": {"roles": [Role.RESEARCHER]},
+    "second researcher": {"roles": [Role.RESEARCHER]},
+    "editor": {"roles": [Role.EDITOR]},
+    "second editor": {"roles": [Role.EDITOR]},
+    "both": {"roles": [Role.RESEARCHER, Role.EDITOR]},
+    "superuser": {"is_superuser": True},
+}
+
+
+@dataclass
+class Desk:
+    """A few people, two sources that all records share, two stations and a response to one of them."""
+
+    people: dict[str, User] = field(default_factory=dict)
+    sources: list[Source] = field(default_factory=list)
+    records: list[Record] = field(default_factory=list)
+    numbers: Any = field(default_factory=lambda: itertools.count(1))
+
+    @classmethod
+    def furnish(cls) -> "Desk":
+        people = {name: UserFactory(name=f"The {name}", **values) for name, values in PEOPLE.items()}
+        desk = cls(people=people, sources=[make_source(), make_source()])
+        desk.log_station(people["researcher"])
+        desk.log_station(people["both"])
+        # The text of each kind of record that the public reads as its summary.
+        response = make_response(
+            by=people["second researcher"],
+            stations=desk.records[:1],
+            citations=desk.citations(),
+            summary=desk.words(),
+        )
+        desk.records.append(response)
+        return desk
+
+    def words(self) -> str:
+        """Words that stand nowhere else, so that they can be found again."""
+        return f"Words number {next(self.numbers)}."
+
+    def citations(self) -> list[dict[str, Any]]:
+        return [citation(source) for source in self.sources]
+
+    def log_station(self, by: User) -> Record:
+        record = make_station(by=by, citations=self.citations(), summary=self.words())
+        self.records.append(record)
+        return record
+
+    def act(self, action: str, record: Record, by: User, lock_version: int) -> list[Record]:
+        """Do something to a record as `by`, who saw it at `lock_version`. Return the records that it touched."""
+        return ACTS[action](self, record, by, lock_version) or [record]
+
+
+def _edit(desk: Desk, record: Record, by: User, lock_version: int) -> None:
+    services.edit_record(record.pk, Edit(fields={"summary": desk.words()}), by=by, lock_version=lock_version)
+
+
+def _cite(desk: Desk, record: Record, by: User, lock_version: int) -> None:
+    """Turn the citations around, and read one of them more closely."""
+    rows = [{"id": row.pk} for row in reversed(record.citations.all())]
+    rows[0]["locator"] = f"page {next(desk.numbers)}"
+    services.edit_record(record.pk, Edit(citations=rows), by=by, lock_version=lock_version)
+
+
+def _check(verdict: str) -> Callable[..., None]:
+    def check(_desk: Desk, record: Record, by: User, lock_version: int) -> None:
+        result = check_results(record, build_content(record))[0]
+        services.check_citation(
+            record.pk,
+            result.citation["id"],
+            verdict=verdict,
+            by=by,
+            lock_version=lock_version,
+            citation_digest=result.digest,
+            comment="As found.",
+        )
+        if verdict == "supports":
+            check_all(record, by=by)
+
+    return check
+
+
+def _suggest(desk: Desk, record: Record, by: User, lock_version: int) -> None:
+    services.suggest_wording(record.pk, field="summary", text=desk.words(), by=by, lock_version=lock_version)
+
+
+def _accept(_desk: Desk, record: Record, by: User, lock_version: int) -> None:
+    suggestion = Suggestion.objects.filter(record=record).order_by("state", "-pk").last()
+    if suggestion is None:
+        raise InvalidContent("There is no suggestion to accept.")
+    services.accept_suggestion(suggestion.pk, by=by, lock_version=lock_version)
+
+
+def _publish(desk: Desk, record: Record, by: User, lock_version: int) -> list[Record]:
+    """Publish a record, with all others that are approved."""
+    others = [other for other in map(fresh, desk.records) if other.state == "approved" and other.pk != record.pk]
+    chosen = [(record.pk, lock_version), *((other.pk, other.lock_version) for other in others)]
+    services.publish_records(chosen, by=by, note="It was wrong.", corrects=lock_version % 2 == 0)
+    return [record, *others]
+
+
+def _edit_source(desk: Desk, record: Record, by: User, lock_version: int) -> None:
+    """Change one of the sources that all records cite."""
+    source = Source.objects.get(pk=desk.sources[lock_version % 2].pk)
+    services.edit_source(source.pk, fields={"title": desk.words()}, by=by, lock_version=source.lock_version)
+
+
+def _on_record(service: Callable[..., Any], **fixed: Any) -> Callable[..., None]:
+    def act(_desk: Desk, record: Record, by: User, lock_version: int) -> None:
+        service(record.pk, by=by, lock_version=lock_version, **fixed)
+
+    return act
+
+
+ACTS: dict[str, Callable[[Desk, Record, User, int], list[Record] | None]] = {
+    "edit": _edit,
+    "cite": _cite,
+    "edit a source": _edit_source,
+    "assign": lambda desk, record, by, seen: _on_record(services.assign_record, to=by)(desk, record, by, seen),
+    "submit": _on_record(services.submit_record),
+    "check": _check("supports"),
+    "doubt": _check("does_not"),
+    "suggest": _suggest,
+    "accept": _accept,
+    "verify": _on_record(services.verify_record),
+    "approve": _on_record(services.approve_record),
+    "publish": _publish,
+    "approve and publish": _on_record(services.approve_and_publish),
+    "return": _on_record(services.return_to_author, comment="Look again."),
+    "withdraw": _on_record(services.withdraw_record),
+    "revise": _on_record(services.revise_record),
+    "abandon": _on_record(services.abandon_revision),
+    "discard": _on_record(services.discard_record),
+    "retract": _on_record(services.retract_record, reason="error", note="It was wrong."),
+}

@@ -1,0 +1,279 @@
+"""Every act, by every kind of person, on a record in every state.
+
+What is allowed stands in `ALLOWED`, written by hand from the rules of the review and not from the table
+that the services read. The services are called for each case, and a refusal must leave everything as it was.
+"""
+
+import contextlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from casetracker.accounts.models import User
+from casetracker.accounts.roles import Role
+from casetracker.core.errors import DomainError, NotAllowed, WrongState
+from casetracker.review import services
+from casetracker.review.choices import Action, PublicStatus, State
+from casetracker.review.content import build_content
+from casetracker.review.evidence import check_results
+from casetracker.review.models import Decision, Record
+from casetracker.review.services import Edit
+from tests.factories.records import bring_to, check_all, fresh, make_people, make_researcher, make_station, retract
+from tests.factories.users import UserFactory
+from tests.review.fingerprints import fingerprint
+
+pytestmark = pytest.mark.django_db
+
+# How a person stands to the record in its present round, and whether the record is assigned to them.
+RELATIONS = ("author", "reviewer", "neither", "assigned", "assigned author", "assigned reviewer")
+NOT_AUTHOR = ("reviewer", "neither", "assigned", "assigned reviewer")
+NOT_REVIEWER = ("author", "neither", "assigned", "assigned author")
+AUTHOR = ("author", "assigned author")
+SUBMITTER = ("author", "assigned author", "assigned")
+
+R, E = "researcher", "editor"
+ALWAYS = ("never", "live", "retracted")
+PUBLISHED = ("live", "retracted")
+REVIEW = ("submitted", "verified", "approved")
+NOT_DISCARDED = ("idle", "draft", *REVIEW)
+
+# action: who, as what, in which states and public statuses; then the new state and public status ("" is unchanged).
+ALLOWED = [
+    ("edit", (R, E), NOT_REVIEWER, ("draft",), ALWAYS, "", ""),
+    ("disclose", (E,), NOT_REVIEWER, ("draft",), ALWAYS, "", ""),
+    ("assign", (R, E), RELATIONS, NOT_DISCARDED, ALWAYS, "", ""),
+    ("submit", (R, E), SUBMITTER, ("draft",), ALWAYS, "submitted", ""),
+    ("check", (R, E), NOT_AUTHOR, ("submitted",), ALWAYS, "", ""),
+    ("suggest", (R, E), NOT_AUTHOR, ("submitted", "verified"), ALWAYS, "", ""),
+    ("verify", (R, E), NOT_AUTHOR, ("submitted",), ALWAYS, "verified", ""),
+    ("approve", (E,), NOT_AUTHOR, ("verified",), ALWAYS, "approved", ""),
+    ("publish", (E,), RELATIONS, ("approved",), ALWAYS, "idle", "live"),
+    ("return", (R, E), NOT_AUTHOR, REVIEW, ALWAYS, "draft", ""),
+    ("withdraw", (R, E), AUTHOR, REVIEW, ALWAYS, "draft", ""),
+    ("revise", (R, E), RELATIONS, ("idle",), PUBLISHED, "draft", ""),
+    ("abandon", (R,), AUTHOR, ("draft",), PUBLISHED, "idle", ""),
+    ("abandon", (E,), RELATIONS, ("draft",), PUBLISHED, "idle", ""),
+    ("discard", (R,), AUTHOR, ("draft",), ("never",), "discarded", ""),
+    ("discard", (E,), RELATIONS, ("draft",), ("never",), "discarded", ""),
+    ("retract", (E,), RELATIONS, NOT_DISCARDED, ("live",), "", "retracted"),
+]
+MAY_LOG = {R, E, "both"}
+
+# The people who try: their roles, and what else is special about the account.
+CANDIDATES: dict[str, tuple[set[Role], dict[str, bool]]] = {
+    R: ({Role.RESEARCHER}, {}),
+    E: ({Role.EDITOR}, {}),
+    "both": ({Role.RESEARCHER, Role.EDITOR}, {}),
+    "administrator": ({Role.ADMINISTRATOR}, {}),
+    "observer": ({Role.OBSERVER}, {}),
+    "no role": (set(), {}),
+    "superuser": (set(), {"is_superuser": True}),
+    "editor who left": ({Role.EDITOR}, {"is_active": False}),
+}
+ACTS_AS = {R: {R}, E: {E}, "both": {R, E}}
+
+POSITIONS = [
+    ("draft", "never"),
+    ("submitted", "never"),
+    ("verified", "never"),
+    ("approved", "never"),
+    ("discarded", "never"),
+    ("idle", "live"),
+    ("draft", "live"),
+    ("submitted", "live"),
+    ("verified", "live"),
+    ("approved", "live"),
+    ("idle", "retracted"),
+    ("draft", "retracted"),
+    ("submitted", "retracted"),
+    ("verified", "retracted"),
+    ("approved", "retracted"),
+]
+IMPOSSIBLE = [("idle", "never"), ("discarded", "live"), ("discarded", "retracted")]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A record in a position, with all that the acts on it need."""
+
+    record: Record
+    state: str
+    public: str
+    term_id: Any
+    citation_id: str
+    digest: str
+
+
+ACTS: dict[str, Callable[[Case, User], Any]] = {
+    "edit": lambda case, by: services.edit_record(case.record.pk, Edit(fields={"summary": "Other."}), **_by(case, by)),
+    "disclose": lambda case, by: services.mark_publishable(case.term_id, reason="A court named it.", **_by(case, by)),
+    "assign": lambda case, by: services.assign_record(case.record.pk, to=None, **_by(case, by)),
+    "submit": lambda case, by: services.submit_record(case.record.pk, **_by(case, by)),
+    "check": lambda case, by: services.check_citation(
+        case.record.pk, case.citation_id, verdict="supports", citation_digest=case.digest, **_by(case, by)
+    ),
+    "suggest": lambda case, by: services.suggest_wording(
+        case.record.pk, field="summary", text="Better.", **_by(case, by)
+    ),
+    "verify": lambda case, by: services.verify_record(case.record.pk, **_by(case, by)),
+    "approve": lambda case, by: services.approve_record(case.record.pk, **_by(case, by)),
+    "publish": lambda case, by: services.publish_records([(case.record.pk, case.record.lock_version)], by=by),
+    "return": lambda case, by: services.return_to_author(case.record.pk, comment="Where is it?", **_by(case, by)),
+    "withdraw": lambda case, by: services.withdraw_record(case.record.pk, **_by(case, by)),
+    "revise": lambda case, by: services.revise_record(case.record.pk, **_by(case, by)),
+    "abandon": lambda case, by: services.abandon_revision(case.record.pk, **_by(case, by)),
+    "discard": lambda case, by: services.discard_record(case.record.pk, **_by(case, by)),
+    "retract": lambda case, by: services.retract_record(
+        case.record.pk, reason="error", note="It was wrong.", **_by(case, by)
+    ),
+}
+
+
+def _by(case: Case, person: User) -> dict[str, Any]:
+    return {"by": person, "lock_version": case.record.lock_version}
+
+
+def expected(action: str, candidate: str, relation: str, case: Case) -> tuple[str, str] | type[DomainError]:
+    """Give the state and public status after the act, or the error that refuses it."""
+    refusal: type[DomainError] = NotAllowed
+    for name, who, relations, states, statuses, state, public in ALLOWED:
+        if name == action and ACTS_AS.get(candidate, set()) & set(who) and relation in relations:
+            if case.state in states and case.public in statuses:
+                return state or case.state, public or case.public
+            refusal = WrongState
+    return refusal
+
+
+def outcome(action: str, case: Case, person: User) -> tuple[str, str] | type[DomainError]:
+    """Try an act and undo it. Checks what it left behind: all of it, or nothing."""
+    before = fingerprint(case.record)
+    with undone():
+        refusal = refused(ACTS[action], case, person)
+        if refusal:
+            assert fingerprint(case.record) == before, f"the refused “{action}” left something behind"
+            assert str(refusal)
+            return type(refusal)
+        after = fresh(case.record)
+        assert after.lock_version == before.lock_version + 1
+        decision = Decision.objects.filter(record=after).latest("pk")
+        assert (decision.action, decision.person_id) == (action, person.pk)
+        assert (decision.from_state, decision.to_state) == (case.state, after.state)
+        assert fingerprint(case.record).decisions == before.decisions + 1
+        return after.state, after.public_status
+
+
+def refused(act: Callable[[Case, User], Any], case: Case, person: User) -> DomainError | None:
+    """Do an act; return the error that refuses it, if one does."""
+    try:
+        act(case, person)
+    except DomainError as error:
+        return error
+    return None
+
+
+@contextlib.contextmanager
+def undone() -> Iterator[None]:
+    """Undo on leaving what was written inside."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize(("state", "public"), POSITIONS)
+def test_each_act_is_allowed_exactly_where_the_table_says(state, public):
+    case, people = make_case(state, public)
+    wrong = []
+    for relation in RELATIONS:
+        with undone():
+            assigned = people[relation] if relation.startswith("assigned") else None
+            Record.objects.filter(pk=case.record.pk).update(assigned_to=assigned)
+            for candidate in CANDIDATES:
+                with undone():
+                    person = dress(people[relation], candidate)
+                    for action in ACTS:
+                        wanted, got = expected(action, candidate, relation, case), outcome(action, case, person)
+                        if got != wanted:
+                            wrong.append(f"{action} by {candidate} ({relation}): {got}, not {wanted}")
+    assert not wrong, "\n".join(wrong)
+
+
+def make_case(state: str, public: str) -> tuple[Case, dict[str, User]]:
+    """Bring a record to a position, with an author and a reviewer in its present round."""
+    people, helper, other = make_people(), make_researcher(), UserFactory()
+    record = make_station(by=people.author, private_terms=[{"kind": "person", "text": "Jan Jansen"}])
+    if public != "never":
+        record = bring_to(record, "live", **vars(people))
+    if public != "never" and state != "idle":
+        services.revise_record(record.pk, by=people.author, lock_version=record.lock_version)
+    if state != "idle":
+        # Verified and returned once, so that the draft has a reviewer. The checks stay good.
+        record = bring_to(record, "submitted", author=people.author)
+        record = check_all(record, by=helper)
+        services.verify_record(record.pk, by=people.reviewer, lock_version=record.lock_version)
+        record = fresh(record)
+        services.return_to_author(record.pk, by=helper, lock_version=record.lock_version, comment="Once more.")
+    if state == "discarded":
+        services.discard_record(record.pk, by=people.author, lock_version=fresh(record).lock_version)
+    elif state not in ("idle", "draft"):
+        record = bring_to(record, state, **vars(people))
+    if public == "retracted":
+        retract(record, by=people.editor)
+    record = fresh(record)
+    assert (record.state, record.public_status) == (state, public)
+    result = check_results(record, build_content(record))[0]
+    term = record.private_terms.get()
+    case = Case(record, state, public, term.pk, result.citation["id"], result.digest)
+    standing = {"author": people.author, "reviewer": people.reviewer}
+    return case, {relation: standing.get(relation.split()[-1], other) for relation in RELATIONS}
+
+
+def dress(person: User, candidate: str) -> User:
+    """Give a person the roles and the account of a candidate."""
+    roles, account = CANDIDATES[candidate]
+    User.objects.filter(pk=person.pk).update(is_superuser=False, is_active=True)
+    User.objects.filter(pk=person.pk).update(**account)
+    person = User.objects.get(pk=person.pk)
+    set_roles(person, roles)
+    return person
+
+
+def set_roles(person: User, roles: set[Role]) -> None:
+    person.groups.clear()
+    for role in roles:
+        person.groups.add(_group(role))
+
+
+def _group(role: Role) -> Any:
+    return User.groups.rel.model.objects.get(name=role.value)
+
+
+@pytest.mark.parametrize("candidate", CANDIDATES)
+def test_logging_needs_a_role(candidate):
+    person = dress(UserFactory(), candidate)
+    edit = Edit(fields={"kind": "police_service_station", "country": "NL", "locality": "Utrecht"})
+    if candidate in MAY_LOG:
+        record = services.log_record("station", edit, by=person)
+        assert (record.state, record.public_status) == ("draft", "never")
+        assert record.decisions.get().action == "log"
+    else:
+        with pytest.raises(NotAllowed):
+            services.log_record("station", edit, by=person)
+        assert not Record.objects.exists()
+
+
+@pytest.mark.parametrize(("state", "public"), IMPOSSIBLE)
+def test_the_positions_left_out_cannot_exist(state, public):
+    given = {} if public == "never" else {"reference": "S-1", "published_version": 1}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Record(kind="station", state=state, public_status=public, **given).save()
+
+
+def test_the_table_above_knows_every_action_state_status_and_role():
+    assert {row[0] for row in ALLOWED} | {"log"} == set(Action.values), "give the new action rows in ALLOWED"
+    assert set(ACTS) | {"log"} == set(Action.values), "say in ACTS how the new action is done"
+    assert {*POSITIONS, *IMPOSSIBLE} == {(state, public) for state in State.values for public in PublicStatus.values}
+    alone = {next(iter(roles)) for roles, account in CANDIDATES.values() if len(roles) == 1 and not account}
+    assert alone == set(Role), "add a candidate who has the new role"
