@@ -1,0 +1,1 @@
+"""What anyone may read: published documents, the API and the pages."""

@@ -1,0 +1,150 @@
+"""How views are described in OpenAPI."""
+
+from collections.abc import Callable
+from inspect import cleandoc
+
+from django import forms
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema, extend_schema_view
+from rest_framework.serializers import Serializer
+from rest_framework.views import APIView
+
+from casetracker.public.api import parameters
+from casetracker.public.api.errors import CONTENT_TYPE
+from casetracker.public.api.serializers import governments, site
+from casetracker.public.filters import TEXT_LENGTH, form_of
+from casetracker.public.keyset import Ordering
+
+Decorator = Callable[[type[APIView]], type[APIView]]
+
+NOT_MODIFIED = {304: OpenApiResponse(description="Nothing has been published since the ETag that was sent.")}
+REFUSED = {
+    (400, CONTENT_TYPE): OpenApiResponse(site.Problem, "A parameter is unknown, or its value is bad."),
+    (406, CONTENT_TYPE): OpenApiResponse(site.Problem, "Only JSON is served."),
+}
+NOT_FOUND = {(404, CONTENT_TYPE): OpenApiResponse(site.Problem, "Nothing is published at this address.")}
+GONE = {(410, CONTENT_TYPE): OpenApiResponse(site.Withdrawal, "What was published here is withdrawn.")}
+SUMMARIES = {
+    "stations": "stations",
+    "responses": "responses",
+    "governments": "governments and their response status",
+    "sources": "sources that published records cite",
+    "log": "the publication log",
+}
+
+
+def _operation(
+    tag: str,
+    name: str,
+    summary: str,
+    answer: type[Serializer],
+    *,
+    inputs: list[OpenApiParameter] | None = None,
+    errors: dict | None = None,
+) -> Decorator:
+    """Return a class decorator. The description is the docstring of the view."""
+
+    def describe(view: type[APIView]) -> type[APIView]:
+        operation = extend_schema(
+            operation_id=f"{tag}_{name}",
+            tags=[tag],
+            summary=summary,
+            description=cleandoc(view.__doc__ or ""),
+            parameters=inputs or [],
+            responses={200: OpenApiResponse(answer, "As asked."), **NOT_MODIFIED, **REFUSED, **(errors or {})},
+        )
+        return extend_schema_view(get=operation)(view)
+
+    return describe
+
+
+def list_of(
+    plural: str,
+    answer: type[Serializer],
+    filters: parameters.Filters | None,
+    orderings: tuple[Ordering, ...],
+) -> Decorator:
+    """Describe a list with its filters."""
+    inputs = [*_filters(filters), *_paging(orderings)]
+    return _operation(plural, "list", f"List {SUMMARIES[plural]}", answer, inputs=inputs)
+
+
+def detail_of(plural: str, answer: type[Serializer], prefix: str) -> Decorator:
+    """Describe the live version of a document."""
+    inputs = [_reference(prefix)]
+    return _operation(plural, "read", f"Read one of the {plural}", answer, inputs=inputs, errors={**NOT_FOUND, **GONE})
+
+
+def versions_of(plural: str, prefix: str, orderings: tuple[Ordering, ...]) -> Decorator:
+    """Describe the list of a record's versions."""
+    inputs = [_reference(prefix), *_paging(orderings)]
+    summary = "List the published versions"
+    errors = {**NOT_FOUND, **GONE}
+    return _operation(plural, "versions", summary, site.VersionList, inputs=inputs, errors=errors)
+
+
+def version_of(plural: str, answer: type[Serializer], prefix: str) -> Decorator:
+    """Describe one version."""
+    inputs = [_reference(prefix), _path("version", r"^[1-9][0-9]{0,8}$", "The number of the version.")]
+    summary = "Read a published version at its permanent address"
+    return _operation(plural, "version", summary, answer, inputs=inputs, errors={**NOT_FOUND, **GONE})
+
+
+def government_detail() -> Decorator:
+    """Describe one government."""
+    inputs = [_path("code", "^[A-Z]{2}$", "ISO 3166-1 alpha-2, or EU.")]
+    summary = "Read what a government did"
+    return _operation("governments", "read", summary, governments.GovernmentDetail, inputs=inputs, errors=NOT_FOUND)
+
+
+def log_entry() -> Decorator:
+    """Describe one entry of the log."""
+    inputs = [_path("sequence", r"^[1-9][0-9]{0,17}$", "The number of the entry.")]
+    return _operation("log", "read", "Read an entry of the log", site.LogEntry, inputs=inputs, errors=NOT_FOUND)
+
+
+def index() -> Decorator:
+    """Describe the entrance."""
+    return _operation("index", "read", "See what there is to read", site.Index)
+
+
+def _reference(prefix: str) -> OpenApiParameter:
+    return _path("reference", f"^{prefix}-[1-9][0-9]{{0,8}}$", f"The permanent reference, such as {prefix}-1.")
+
+
+def _path(name: str, pattern: str, description: str) -> OpenApiParameter:
+    return OpenApiParameter(name, str, OpenApiParameter.PATH, required=True, pattern=pattern, description=description)
+
+
+def _paging(orderings: tuple[Ordering, ...]) -> list[OpenApiParameter]:
+    names = [ordering.name for ordering in orderings]
+    return [
+        OpenApiParameter(parameters.ORDERING, str, enum=names, default=names[0], description="The order of the list."),
+        OpenApiParameter(parameters.CURSOR, str, description="From the address of the next page, as it is."),
+        OpenApiParameter(
+            parameters.LIMIT,
+            {"type": "integer", "minimum": 1, "maximum": parameters.MAX_LIMIT, "default": parameters.DEFAULT_LIMIT},
+            description="Results in a page.",
+        ),
+    ]
+
+
+def _filters(filters: parameters.Filters | None) -> list[OpenApiParameter]:
+    if filters is None:
+        return []
+    return [_filter(name, field) for name, field in form_of(filters).fields.items()]
+
+
+def _filter(name: str, field: forms.Field) -> OpenApiParameter:
+    label = f"{field.label}."
+    if parameters.is_repeatable(field):
+        description = f"{label} Several: repeat it, or put commas between them."
+        codes = {"type": "array", "items": {"type": "string", "enum": parameters.allowed_values(field)}}
+        return OpenApiParameter(name, codes, explode=True, style="form", description=description)
+    if isinstance(field, forms.ChoiceField):
+        return OpenApiParameter(name, str, enum=parameters.allowed_values(field), description=label)
+    if isinstance(field, forms.DateField):
+        return OpenApiParameter(name, {"type": "string", "format": "date"}, description=label)
+    if isinstance(field, forms.RegexField):
+        pattern = field.regex.pattern.replace(r"\Z", "$")
+        return OpenApiParameter(name, {"type": "string", "pattern": pattern}, description=label)
+    return OpenApiParameter(name, {"type": "string", "minLength": 1, "maxLength": TEXT_LENGTH}, description=label)

@@ -1,0 +1,110 @@
+"""Errors of the API: problem documents (RFC 9457), all made here."""
+
+import datetime as dt
+from dataclasses import asdict, dataclass, field
+from http import HTTPStatus
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.http import Http404, HttpResponse
+from rest_framework.exceptions import APIException, NotFound, ParseError
+
+from casetracker.public.labels import RETRACTION_REASONS
+from casetracker.public.models import Tombstone
+from casetracker.public.rendering.values import as_text, moment
+
+CONTENT_TYPE = "application/problem+json"
+
+# One text for what is not public yet, never will be, or does not exist: nobody can tell which.
+NOT_FOUND = "Nothing is published at this address."
+
+
+@dataclass(frozen=True)
+class ParameterError:
+    """What is wrong with one query parameter, and what would be right."""
+
+    parameter: str
+    message: str
+    allowed: list[str] = field(default_factory=list)
+
+
+class BadParameters(APIException):
+    """The query has unknown parameters or bad values."""
+
+    status_code = HTTPStatus.BAD_REQUEST
+
+    def __init__(self, errors: list[ParameterError]) -> None:
+        """Take what is wrong with each parameter."""
+        names = ", ".join(dict.fromkeys(error.parameter for error in errors))
+        super().__init__(f"Correct these parameters and try again: {names}.")
+        self.members = {"errors": [asdict(error) for error in errors]}
+
+
+class Gone(APIException):
+    """What was published here is withdrawn."""
+
+    status_code = HTTPStatus.GONE
+
+    def __init__(self, detail: str, members: dict[str, Any]) -> None:
+        """Take the explanation in a sentence and in parts."""
+        super().__init__(detail)
+        self.members = members
+
+
+def retracted(tombstone: Tombstone) -> Gone:
+    """Return the answer for every version of a retracted record."""
+    label = RETRACTION_REASONS[tombstone.reason]
+    detail = f"{tombstone.reference} was retracted on {tombstone.retracted_at:%Y-%m-%d}. {label}."
+    return Gone(
+        detail,
+        {
+            "reference": tombstone.reference,
+            "record_kind": tombstone.record_kind,
+            "reason": tombstone.reason,
+            "reason_label": label,
+            "note": tombstone.note or None,
+            "first_published_at": moment(tombstone.first_published_at),
+            "withdrawn_at": moment(tombstone.retracted_at),
+        },
+    )
+
+
+def no_longer_cited(reference: str, first_published_at: dt.datetime, ended_at: dt.datetime) -> Gone:
+    """Return the answer for a source that no live record cites any more."""
+    label = "No published record cites it any more"
+    return Gone(
+        f"{reference} is no longer shown. {label}.",
+        {
+            "reference": reference,
+            "record_kind": "source",
+            "reason": "no_longer_cited",
+            "reason_label": label,
+            "note": None,
+            "first_published_at": moment(first_published_at),
+            "withdrawn_at": moment(ended_at),
+        },
+    )
+
+
+def problem(status: int, detail: str, members: dict[str, Any] | None = None) -> HttpResponse:
+    """Return a problem document."""
+    document = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": int(status),
+        "detail": detail,
+        "errors": [],
+        **(members or {}),
+    }
+    return HttpResponse(as_text(document), content_type=CONTENT_TYPE, status=status)
+
+
+def handle(error: Exception, _context: dict[str, Any]) -> HttpResponse | None:
+    """Turn an exception of a view into a problem document. None leaves a fault of ours to Django."""
+    if isinstance(error, Http404 | PermissionDenied):
+        error = NotFound(NOT_FOUND)
+    elif isinstance(error, SuspiciousOperation):
+        error = ParseError("The request cannot be read.")
+    if not isinstance(error, APIException):
+        return None
+    return problem(error.status_code, str(error.detail), getattr(error, "members", None))

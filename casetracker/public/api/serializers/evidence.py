@@ -1,0 +1,94 @@
+"""What records rest on."""
+
+from rest_framework import serializers
+
+from casetracker.public import labels
+from casetracker.public.api.serializers.fields import code, day, edtf, optional
+
+
+class Links(serializers.Serializer):
+    """Addresses, relative to this host."""
+
+    self = serializers.CharField()
+
+
+class Source(serializers.Serializer):
+    """A document that published records cite."""
+
+    reference = serializers.CharField()
+    label = serializers.CharField(help_text="The title; without one, publisher and date.")
+    title = optional()
+    publisher = optional()
+    author = optional()
+    published = edtf()
+    published_earliest = day()
+    published_latest = day()
+    url = optional()
+    language = optional(help_text="BCP 47.")
+    type = code(labels.SOURCE_TYPES)
+    type_label = serializers.CharField()
+    derived_from = optional(help_text="The source that this one repeats or reports on.")
+    derivation = code(labels.DERIVATIONS, null=True)
+    derivation_label = optional()
+    links = Links()
+
+
+class Citation(serializers.Serializer):
+    """What a source says about a record or one of its fields."""
+
+    field = optional(help_text="Null: the record as a whole.")
+    stance = code(labels.STANCES)
+    stance_label = serializers.CharField()
+    attributed_to = optional(help_text="Whose words, where they are not the source's own.")
+    locator = optional(help_text="Page, paragraph or time.")
+    quote = optional()
+    quote_language = optional(help_text="BCP 47.")
+    quote_translation = optional()
+    quote_translated_from = optional(help_text="The language that the quote itself was translated from.")
+    value_given = optional(help_text="The value that this source gives, where it differs.")
+    source = Source()
+
+
+class Verification(serializers.Serializer):
+    """How well a record is supported, computed from its citations."""
+
+    level = code(labels.VERIFICATION_LEVELS)
+    level_label = serializers.CharField()
+    disputed = serializers.BooleanField()
+    independent_origins = serializers.IntegerField(min_value=0)
+    reason = serializers.CharField()
+
+
+class Disclosure(serializers.Serializer):
+    """Something that is private by default, and that an editor has marked publishable."""
+
+    kind = code(labels.DISCLOSURE_KINDS)
+    kind_label = serializers.CharField()
+    text = serializers.CharField()
+
+
+class CitedBy(serializers.Serializer):
+    """A record that cites a source."""
+
+    reference = serializers.CharField()
+    record_kind = code(labels.RECORD_KINDS)
+    record_kind_label = serializers.CharField()
+    label = serializers.CharField()
+    field = optional(help_text="Null: the record as a whole.")
+    stance = code(labels.STANCES)
+    stance_label = serializers.CharField()
+    links = Links()
+
+
+class CitedByLists(serializers.Serializer):
+    """Addresses of the lists of all records that cite a source."""
+
+    stations = serializers.CharField()
+    responses = serializers.CharField()
+
+
+class SourceDetail(Source):
+    """A source, and the records that cite it."""
+
+    cited_by = CitedBy(many=True, help_text="At most 500, the last published first.")
+    cited_by_lists = CitedByLists()

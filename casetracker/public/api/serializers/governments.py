@@ -1,0 +1,58 @@
+"""Governments."""
+
+from rest_framework import serializers
+
+from casetracker.public import labels
+from casetracker.public.api.serializers.evidence import Links
+from casetracker.public.api.serializers.fields import basis, code, optional
+from casetracker.public.api.serializers.records import CompactResponse
+
+
+class GovernmentLinks(Links):
+    """Addresses of a government."""
+
+    stations = serializers.CharField()
+    responses = serializers.CharField()
+    statements = serializers.CharField()
+    page = serializers.CharField(help_text="For people.")
+
+
+class Status(serializers.Serializer):
+    """A government's response status: a value, or the reason why there is none."""
+
+    value = code(labels.STATUS_VALUES, null=True)
+    label = serializers.CharField(help_text="In words, with the basis.")
+    basis = basis()
+    since = serializers.DateField(allow_null=True, help_text="Start of the unbroken run with this value and basis.")
+    set_by = optional(help_text="The response that sets it.")
+    activity_continues = serializers.BooleanField(help_text="Activity is reported to continue.")
+    reason = code(labels.NO_STATUS, null=True)
+
+
+class Government(serializers.Serializer):
+    """A state or the European Union, and what it did."""
+
+    code = serializers.CharField(help_text="ISO 3166-1 alpha-2, or EU.")
+    iso3 = optional()
+    name = serializers.CharField()
+    is_country = serializers.BooleanField()
+    status = Status()
+    station_count = serializers.IntegerField(min_value=0, help_text="Published stations in the country.")
+    response_count = serializers.IntegerField(min_value=0, help_text="Published responses that concern it.")
+    links = GovernmentLinks()
+
+
+class EmbeddedStation(serializers.Serializer):
+    """A station in short."""
+
+    reference = serializers.CharField()
+    label = serializers.CharField()
+    links = Links()
+
+
+class GovernmentDetail(Government):
+    """A government with its stations and responses: at most 500 of each, the newest, oldest first."""
+
+    stations = EmbeddedStation(many=True)
+    responses = CompactResponse(many=True, help_text="What concerns it, whoever responded.")
+    statements = CompactResponse(many=True, help_text="Its own responses that concern others, or no one.")

@@ -1,0 +1,127 @@
+"""The log, the entrance, errors, and lists of everything."""
+
+from rest_framework import serializers
+
+from casetracker.public import labels
+from casetracker.public.api.serializers.evidence import Links, Source
+from casetracker.public.api.serializers.fields import code, optional
+from casetracker.public.api.serializers.governments import Government
+from casetracker.public.api.serializers.records import Response, Station, Version
+from casetracker.publication.models import LogAction
+
+
+class LogEntry(serializers.Serializer):
+    """One publication, revision, correction or retraction."""
+
+    sequence = serializers.IntegerField(min_value=1)
+    release = serializers.IntegerField(allow_null=True, help_text="The batch, where several records went out together.")
+    record_kind = code(labels.RECORD_KINDS)
+    reference = serializers.CharField()
+    version = serializers.IntegerField(allow_null=True, help_text="Null for a retraction.")
+    action = serializers.ChoiceField(choices=LogAction.choices)
+    published_at = serializers.DateTimeField()
+    commitment = serializers.CharField(help_text="SHA-256 of salt and snapshot.")
+    note_hash = optional(help_text="SHA-256 of salt and public note.")
+    previous_hash = optional()
+    entry_hash = serializers.CharField()
+    links = Links()
+
+
+class Head(serializers.Serializer):
+    """The last entry of the log: all answers are a function of it."""
+
+    sequence = serializers.IntegerField(min_value=0)
+    entry_hash = optional()
+    published_at = serializers.DateTimeField(allow_null=True)
+
+
+class IndexLinks(serializers.Serializer):
+    """What there is to read."""
+
+    stations = serializers.CharField()
+    responses = serializers.CharField()
+    governments = serializers.CharField()
+    sources = serializers.CharField()
+    log = serializers.CharField()
+    schema = serializers.CharField()
+    docs = serializers.CharField()
+
+
+class Index(serializers.Serializer):
+    """The entrance."""
+
+    links = IndexLinks()
+    head = Head()
+
+
+class Listing(serializers.Serializer):
+    """A page of a list."""
+
+    count = serializers.IntegerField(min_value=0, help_text="Of all pages.")
+    next = optional(help_text="Address of the next page, relative to this host; null on the last one.")
+
+
+class StationList(Listing):
+    """A page of stations."""
+
+    results = Station(many=True)
+
+
+class ResponseList(Listing):
+    """A page of responses."""
+
+    results = Response(many=True)
+
+
+class SourceList(Listing):
+    """A page of sources."""
+
+    results = Source(many=True)
+
+
+class GovernmentList(Listing):
+    """A page of governments."""
+
+    results = Government(many=True)
+
+
+class LogList(Listing):
+    """A page of the log."""
+
+    results = LogEntry(many=True)
+
+
+class VersionList(Listing):
+    """A page of versions."""
+
+    results = Version(many=True)
+
+
+class ParameterError(serializers.Serializer):
+    """What is wrong with one parameter, and what would be right."""
+
+    parameter = serializers.CharField()
+    message = serializers.CharField()
+    allowed = serializers.ListField(child=serializers.CharField())
+
+
+class Problem(serializers.Serializer):
+    """Why a request was refused (RFC 9457)."""
+
+    type = serializers.CharField()
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    detail = serializers.CharField()
+    errors = ParameterError(many=True)
+
+
+class Withdrawal(Problem):
+    """What stays of something that was published and is withdrawn."""
+
+    reference = serializers.CharField()
+    record_kind = code({**labels.RECORD_KINDS, "source": "Source"})
+    reason = code({**labels.RETRACTION_REASONS, "no_longer_cited": "No published record cites it any more"})
+    reason_label = serializers.CharField()
+    note = optional(help_text="The public note of the editor.")
+    first_published_at = serializers.DateTimeField()
+    withdrawn_at = serializers.DateTimeField()

@@ -1,0 +1,39 @@
+"""Addresses of the API, version 1."""
+
+from django.urls import path, re_path
+
+from casetracker.public.api.views import governments, log, records, site, sources
+
+NUMBER = "[1-9][0-9]{0,8}"  # fits the smallest integer column
+STATION = rf"(?P<reference>S-{NUMBER})"
+RESPONSE = rf"(?P<reference>R-{NUMBER})"
+SOURCE = rf"(?P<reference>D-{NUMBER})"
+VERSION = rf"(?P<version>{NUMBER})"
+
+urlpatterns = [
+    path("", site.Index.as_view(), name="api"),
+    path("stations/", records.StationList.as_view(), name="api-stations"),
+    re_path(rf"^stations/{STATION}/\Z", records.StationDetail.as_view(), name="api-station"),
+    re_path(rf"^stations/{STATION}/versions/\Z", records.StationVersions.as_view(), name="api-station-versions"),
+    re_path(
+        rf"^stations/{STATION}/versions/{VERSION}/\Z", records.StationVersion.as_view(), name="api-station-version"
+    ),
+    path("responses/", records.ResponseList.as_view(), name="api-responses"),
+    re_path(rf"^responses/{RESPONSE}/\Z", records.ResponseDetail.as_view(), name="api-response"),
+    re_path(rf"^responses/{RESPONSE}/versions/\Z", records.ResponseVersions.as_view(), name="api-response-versions"),
+    re_path(
+        rf"^responses/{RESPONSE}/versions/{VERSION}/\Z",
+        records.ResponseVersion.as_view(),
+        name="api-response-version",
+    ),
+    path("governments/", governments.GovernmentList.as_view(), name="api-governments"),
+    re_path(r"^governments/(?P<code>[A-Z]{2})/\Z", governments.GovernmentDetail.as_view(), name="api-government"),
+    path("sources/", sources.SourceList.as_view(), name="api-sources"),
+    re_path(rf"^sources/{SOURCE}/\Z", sources.SourceDetail.as_view(), name="api-source"),
+    path("log/", log.LogList.as_view(), name="api-log"),
+    re_path(r"^log/(?P<sequence>[1-9][0-9]{0,17})/\Z", log.LogDetail.as_view(), name="api-log-entry"),
+    path("schema/", site.Schema.as_view(), name="schema"),
+    path("docs/", site.Docs.as_view(), name="api-docs"),
+    # Everything else, so that an error under the API is JSON too.
+    re_path("", site.Unknown.as_view(), name="api-unknown"),
+]

@@ -1,0 +1,85 @@
+"""Stations and responses."""
+
+from casetracker.public.api.documentation import detail_of, list_of, version_of, versions_of
+from casetracker.public.api.serializers import records, site
+from casetracker.public.api.views.documents import (
+    BY_NUMBER,
+    BY_NUMBER_DOWN,
+    DocumentDetail,
+    DocumentList,
+    VersionDetail,
+    VersionList,
+)
+from casetracker.public.filters import ResponseFilter, StationFilter
+from casetracker.public.keyset import Ordering
+from casetracker.public.models import ResponseDocument, StationDocument
+
+STATION_ORDERINGS = (BY_NUMBER, BY_NUMBER_DOWN, Ordering("country", ("country", "number")))
+RESPONSE_ORDERINGS = (
+    BY_NUMBER,
+    BY_NUMBER_DOWN,
+    Ordering("date", ("date_earliest", "number")),
+    Ordering("-date", ("date_earliest", "number")),
+)
+
+
+@list_of("stations", site.StationList, StationFilter, STATION_ORDERINGS)
+class StationList(DocumentList):
+    """All published stations. A station in this list is reported; being listed proves nothing."""
+
+    model = StationDocument
+    filters = StationFilter
+    orderings = STATION_ORDERINGS
+
+
+@detail_of("stations", records.Station, "S")
+class StationDetail(DocumentDetail):
+    """One station, as published last."""
+
+    model = StationDocument
+
+
+@versions_of("stations", "S", VersionList.orderings)
+class StationVersions(VersionList):
+    """The published versions of a station."""
+
+    model = StationDocument
+    plural = "stations"
+
+
+@version_of("stations", records.StationVersion, "S")
+class StationVersion(VersionDetail):
+    """One published version of a station."""
+
+    model = StationDocument
+
+
+@list_of("responses", site.ResponseList, ResponseFilter, RESPONSE_ORDERINGS)
+class ResponseList(DocumentList):
+    """All published responses: what governments and others did or said, each on its day."""
+
+    model = ResponseDocument
+    filters = ResponseFilter
+    orderings = RESPONSE_ORDERINGS
+
+
+@detail_of("responses", records.Response, "R")
+class ResponseDetail(DocumentDetail):
+    """One response, as published last."""
+
+    model = ResponseDocument
+
+
+@versions_of("responses", "R", VersionList.orderings)
+class ResponseVersions(VersionList):
+    """The published versions of a response."""
+
+    model = ResponseDocument
+    plural = "responses"
+
+
+@version_of("responses", records.ResponseVersion, "R")
+class ResponseVersion(VersionDetail):
+    """One published version of a response."""
+
+    model = ResponseDocument

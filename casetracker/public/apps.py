@@ -1,0 +1,20 @@
+"""Application set-up."""
+
+from django.apps import AppConfig
+
+from casetracker.publication import registry
+
+
+class PublicConfig(AppConfig):
+    """What anyone may read: published documents, the API and the pages."""
+
+    name = "casetracker.public"
+    label = "public"
+    verbose_name = "Public"
+
+    def ready(self) -> None:
+        """Let every publication reach the published documents."""
+        from casetracker.public.projection import documents  # noqa: PLC0415 - models are ready only now
+
+        for record_kind in documents.PROJECTIONS:
+            registry.register(record_kind, documents.project_record)

@@ -1,0 +1,30 @@
+"""What is counted once per state of the log: it cannot change until the head moves."""
+
+from collections.abc import Callable, Mapping
+from hashlib import sha256
+from typing import Any, TypeVar, cast
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db.models import QuerySet
+
+from casetracker.public.rendering.values import as_text
+from casetracker.publication.reading import Head
+
+Value = TypeVar("Value")
+
+
+def once_per_head(head: Head, name: str, compute: Callable[[], Value]) -> Value:
+    """Return `compute()`, from Django's cache if it was computed at this head before.
+
+    `head` must have been read before `compute` reads anything, so that a count is never older than its
+    key says. `name` says what is computed, filters included.
+    """
+    key = sha256("\n".join((settings.BUILD, head.entry_hash, name)).encode()).hexdigest()
+    return cast(Value, cache.get_or_set(f"public:{key}", compute, timeout=None))
+
+
+def count_of(head: Head, queryset: QuerySet, filters: Mapping[str, Any]) -> int:
+    """Return the number of rows in `queryset`, which `filters` have narrowed. Counted once per head."""
+    given = sorted((name, str(value)) for name, value in filters.items())
+    return once_per_head(head, f"{queryset.model.__name__} {as_text(given)}", queryset.count)

@@ -1,0 +1,205 @@
+"""What lists can be filtered by, for API and pages alike.
+
+The API refuses unknown parameters and bad values; pages ignore them. Both read these filter sets.
+"""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+import django_filters
+from django import forms
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext_lazy as _
+
+from casetracker.places.countries import country_choices, government_choices
+from casetracker.public import labels
+from casetracker.public.governments import Summary
+from casetracker.public.models import CitationLink, ResponseDocument, SourceDocument, StationDocument
+
+TEXT_LENGTH = 200
+NONE = "none"  # The value that asks for an empty column.
+
+
+class CodesWidget(forms.SelectMultiple):
+    """Several codes: as a repeated parameter or in one with commas."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
+        """Return the codes, each once, in their order."""
+        given = data.getlist(name) if isinstance(data, MultiValueDict) else [data.get(name) or ""]
+        codes = (code.strip() for text in given for code in text.split(","))
+        return [code for code in dict.fromkeys(codes) if code]
+
+
+class CodesField(forms.MultipleChoiceField):
+    """Codes out of a closed list."""
+
+    widget = CodesWidget
+    default_error_messages: ClassVar[dict[str, Any]] = {"invalid_choice": _("“%(value)s” is not one of the codes.")}
+
+
+class CodesFilter(django_filters.Filter):
+    """Keep the rows with one of the given codes. `none` stands for an empty column, where it is offered."""
+
+    field_class = CodesField
+
+    def filter(self, queryset: QuerySet, value: list[str]) -> QuerySet:
+        """Return the rows with one of the codes; all without codes."""
+        codes = ["" if code == NONE else code for code in value]
+        return queryset.filter(**{f"{self.field_name}__in": codes}) if codes else queryset
+
+
+class FlagFilter(django_filters.TypedChoiceFilter):
+    """Keep the rows where something is true, or where it is not."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer the two words."""
+        kwargs["choices"] = (("true", _("yes")), ("false", _("no")))
+        super().__init__(*args, coerce=lambda text: text == "true", **kwargs)
+
+
+class DayFilter(django_filters.DateFilter):
+    """Compare a day with one bound of a date that may be vague.
+
+    “After” keeps what may lie on the day or later, “before” what may lie on it or earlier.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Read no other form than ISO 8601."""
+        super().__init__(*args, input_formats=["%Y-%m-%d"], **kwargs)
+
+
+class TextFilter(django_filters.CharFilter):
+    """Keep the rows with exactly this text."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Limit the length to that of the column."""
+        super().__init__(*args, max_length=TEXT_LENGTH, **kwargs)
+
+
+class ReferenceFilter(django_filters.CharFilter):
+    """Keep the records that point to the record with this reference."""
+
+    field_class = forms.RegexField
+
+    def __init__(self, prefix: str, *args: Any, **kwargs: Any) -> None:
+        """Take the letter of the references, such as S."""
+        message = _("Write a reference such as %(example)s.") % {"example": f"{prefix}-1"}
+        kwargs["error_messages"] = {"invalid": message}
+        super().__init__(*args, regex=rf"^{prefix}-[1-9][0-9]{{0,8}}\Z", **kwargs)
+
+
+class CitedSourceFilter(ReferenceFilter):
+    """Keep the records that cite a source."""
+
+    def filter(self, queryset: QuerySet, value: str) -> QuerySet:
+        """Return the records that cite it; all without a reference."""
+        links = CitationLink.objects.live().filter(source_reference=value, record_reference=OuterRef("reference"))
+        return queryset.filter(Exists(links)) if value else queryset
+
+
+class PublicFilterSet(django_filters.FilterSet):
+    """A filter set whose filters need no instance of it."""
+
+    @classmethod
+    def narrow(cls, queryset: QuerySet, values: Mapping[str, Any]) -> QuerySet:
+        """Apply values that the form has cleaned before, without making the form again."""
+        for name, value in values.items():
+            queryset = cls.base_filters[name].filter(queryset, value)
+        return queryset
+
+
+class RecordFilter(PublicFilterSet):
+    """What stations and responses share."""
+
+    verification = CodesFilter(choices=labels.VERIFICATION_LEVELS, label=_("Verification"))
+    disputed = FlagFilter(label=_("Disputed"))
+    source = CitedSourceFilter("D", label=_("Source"))
+
+
+class StationFilter(RecordFilter):
+    """Filters of stations."""
+
+    country = CodesFilter(choices=country_choices, label=_("Country"))
+    kind = CodesFilter(choices=labels.STATION_KINDS, label=_("Kind"))
+    operator_jurisdiction = TextFilter(label=_("Operating jurisdiction"))
+    operating_status = CodesFilter(choices=labels.OPERATING_STATUSES, label=_("Operating status"))
+    standing = CodesFilter(choices=labels.STANDINGS, label=_("Standing"))
+    place_precision = CodesFilter(choices=labels.PLACE_PRECISIONS, label=_("Precision of the place"))
+    counted_in = TextFilter("reports__report", label=_("Counted in the report"))
+    first_reported_after = DayFilter("first_reported_latest", "gte", label=_("First reported on or after"))
+    first_reported_before = DayFilter("first_reported_earliest", "lte", label=_("First reported on or before"))
+
+    class Meta:
+        model = StationDocument
+        fields = ()
+
+
+class ResponseFilter(RecordFilter):
+    """Filters of responses."""
+
+    concerns = CodesFilter(
+        choices=lambda: [*government_choices(), (NONE, _("No single government"))], label=_("Concerns")
+    )
+    responder = CodesFilter(choices=government_choices, label=_("Responder"))
+    kind = CodesFilter(choices=labels.RESPONSE_KINDS, label=_("Kind"))
+    level = CodesFilter(choices=labels.ACTOR_LEVELS, label=_("Level of the actor"))
+    sets_status = CodesFilter(
+        choices=[*labels.STATUS_VALUES.items(), (NONE, _("Sets no status"))], label=_("Sets the status")
+    )
+    scope = CodesFilter(choices=labels.SCOPES, label=_("Scope"))
+    station = ReferenceFilter("S", "stations__station_reference", label=_("Station"))
+    date_after = DayFilter("date_latest", "gte", label=_("On or after"))
+    date_before = DayFilter("date_earliest", "lte", label=_("On or before"))
+
+    class Meta:
+        model = ResponseDocument
+        fields = ()
+
+
+class SourceFilter(PublicFilterSet):
+    """Filters of sources."""
+
+    language = TextFilter(label=_("Language"))
+    type = CodesFilter(choices=labels.SOURCE_TYPES, label=_("Type"))
+    publisher = TextFilter(label=_("Publisher"))
+
+    class Meta:
+        model = SourceDocument
+        fields = ()
+
+
+class GovernmentForm(forms.Form):
+    """Filters of governments. They are computed, so that there is no query set to narrow."""
+
+    status = CodesField(
+        choices=[*labels.STATUS_VALUES.items(), (NONE, _("No status"))], label=_("Status"), required=False
+    )
+    has_stations = forms.TypedChoiceField(
+        choices=(("true", _("yes")), ("false", _("no"))),
+        coerce=lambda text: text == "true",
+        empty_value=None,
+        label=_("Has stations"),
+        required=False,
+    )
+
+    def keep(self, summaries: list[Summary]) -> list[Summary]:
+        """Return the governments that match. The form must be valid."""
+        return matching(summaries, self.cleaned_data)
+
+
+def matching(summaries: list[Summary], values: Mapping[str, Any]) -> list[Summary]:
+    """Return the governments that match the values that a `GovernmentForm` has cleaned."""
+    statuses, has_stations = values.get("status"), values.get("has_stations")
+    return [
+        summary
+        for summary in summaries
+        if (not statuses or (summary.status.value or NONE) in statuses)
+        and has_stations in (None, summary.station_count > 0)
+    ]
+
+
+def form_of(filters: type[PublicFilterSet] | type[forms.Form], data: QueryDict | None = None) -> forms.Form:
+    """Return the form of filters, with what was asked."""
+    return filters(data) if issubclass(filters, forms.Form) else filters(data).form

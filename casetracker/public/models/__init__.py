@@ -1,0 +1,38 @@
+"""What the public reads: documents rendered once, each row valid from one entry of the log to another."""
+
+from casetracker.public.models.base import OPEN_END, OPEN_START, Document, Table, Versioned
+from casetracker.public.models.responses import ResponseDocument, ResponseStation
+from casetracker.public.models.sources import CitationLink, SourceDocument
+from casetracker.public.models.stations import CountedIn, StationDocument
+from casetracker.public.models.tombstones import Tombstone
+
+# The documents of the kinds of record that are published.
+RECORD_DOCUMENTS: dict[str, type[Document]] = {"station": StationDocument, "response": ResponseDocument}
+
+# All of them, in an order in which they can be emptied: links before what they point to.
+TABLES: tuple[type[Table], ...] = (
+    CountedIn,
+    ResponseStation,
+    CitationLink,
+    StationDocument,
+    ResponseDocument,
+    SourceDocument,
+    Tombstone,
+)
+
+__all__ = [
+    "OPEN_END",
+    "OPEN_START",
+    "RECORD_DOCUMENTS",
+    "TABLES",
+    "CitationLink",
+    "CountedIn",
+    "Document",
+    "ResponseDocument",
+    "ResponseStation",
+    "SourceDocument",
+    "StationDocument",
+    "Table",
+    "Tombstone",
+    "Versioned",
+]

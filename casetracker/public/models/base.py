@@ -1,0 +1,130 @@
+"""What all published documents share."""
+
+import datetime as dt
+import json
+from functools import cached_property
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.db.models import F, Q
+
+# Stand for an open beginning and an open end in date columns, so that one comparison finds them too.
+OPEN_START = dt.date.min
+OPEN_END = dt.date.max
+
+LIVE = Q(to_seq__isnull=True)
+
+
+def number_of(reference: str) -> int:
+    """Return the number in a reference such as S-17."""
+    return int(reference.rpartition("-")[2])
+
+
+def ordered(earliest: str, latest: str, name: str) -> models.CheckConstraint:
+    """Return the rule that two date columns are both set, in order, or both empty."""
+    return models.CheckConstraint(
+        # A comparison with NULL passes a check, so that each part says what may be NULL.
+        condition=Q(**{f"{earliest}__isnull": False, f"{latest}__isnull": False, f"{earliest}__lte": F(latest)})
+        | Q(**{f"{earliest}__isnull": True, f"{latest}__isnull": True}),
+        name=name,
+    )
+
+
+def live_index(name: str, *fields: str) -> models.Index:
+    """Return an index over the live rows alone: superseded versions do not slow lists down."""
+    return models.Index(fields=fields, condition=LIVE, name=f"public_{name}")
+
+
+class VersionedQuerySet(models.QuerySet):
+    """Rows by when they were true."""
+
+    def live(self) -> Self:
+        """Keep what is published now."""
+        return self.filter(LIVE)
+
+    def readable(self) -> Self:
+        """Leave out what was retracted; superseded versions stay."""
+        return self.filter(retracted_seq__isnull=True)
+
+
+class Table(models.Model):
+    """A table that is a function of the log.
+
+    `identity` names what makes a row, whatever its surrogate key: `rebuild_public` compares by it.
+    """
+
+    identity: ClassVar[tuple[str, ...]]
+    public_fields: ClassVar[frozenset[str]]
+    private_fields: ClassVar[frozenset[str]]
+
+    class Meta:
+        abstract = True
+
+
+class Versioned(Table):
+    """A row that was true from the log entry `from_seq` on, until `to_seq` (excluded)."""
+
+    from_seq = models.PositiveBigIntegerField()
+    to_seq = models.PositiveBigIntegerField(null=True, help_text="Empty while the row is live.")
+    retracted_seq = models.PositiveBigIntegerField(
+        null=True, help_text="The entry that withdrew the row: nobody may read it since, at whatever date."
+    )
+
+    objects = VersionedQuerySet.as_manager()
+
+    public_fields = frozenset({"from_seq", "to_seq", "retracted_seq"})
+    private_fields = frozenset({"id"})
+
+    class Meta(Table.Meta):
+        abstract = True
+        constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
+            models.CheckConstraint(
+                condition=LIVE | Q(to_seq__gt=F("from_seq")), name="%(app_label)s_%(class)s_span_ordered"
+            ),
+            models.CheckConstraint(
+                condition=Q(retracted_seq__isnull=True) | Q(to_seq__isnull=False, to_seq__lte=F("retracted_seq")),
+                name="%(app_label)s_%(class)s_retracted_ended",
+            ),
+        )
+
+
+class Document(Versioned):
+    """One version of something published, with its text as readers get it.
+
+    A pure function of the log: `rebuild_public` makes it again.
+    """
+
+    reference = models.CharField(max_length=20)
+    number = models.PositiveIntegerField(help_text="The number in the reference: the order of lists.")
+    version = models.PositiveIntegerField()
+    published_at = models.DateTimeField(help_text="When this version was published.")
+    first_published_at = models.DateTimeField(help_text="When the first version was.")
+    label = models.TextField()
+    body = models.TextField(help_text="JSON, rendered once, served as it is.")
+
+    identity = ("reference", "version")
+    public_fields = Versioned.public_fields | {
+        "reference",
+        "number",
+        "version",
+        "published_at",
+        "first_published_at",
+        "label",
+        "body",
+    }
+
+    class Meta(Versioned.Meta):
+        abstract = True
+        constraints = (
+            *Versioned.Meta.constraints,
+            models.UniqueConstraint(fields=("reference", "version"), name="%(app_label)s_%(class)s_one_of_version"),
+            models.UniqueConstraint(fields=("reference",), condition=LIVE, name="%(app_label)s_%(class)s_one_live"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.reference} version {self.version}"
+
+    @cached_property
+    def content(self) -> dict[str, Any]:
+        """The body as Python values, for pages."""
+        return json.loads(self.body)

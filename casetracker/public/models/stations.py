@@ -1,0 +1,69 @@
+"""Published stations."""
+
+from django.db import models
+
+from casetracker.public.models.base import Document, Table, live_index, ordered
+
+
+class StationDocument(Document):
+    """One published version of a station, with the columns that filters use."""
+
+    country = models.CharField(max_length=2)
+    kind = models.CharField(max_length=40)
+    place_precision = models.CharField(max_length=20)
+    operator_jurisdiction = models.CharField(max_length=200, blank=True)
+    operating_status = models.CharField(max_length=40)
+    standing = models.CharField(max_length=40)
+    verification = models.CharField(max_length=40, help_text="Verification level.")
+    disputed = models.BooleanField()
+    first_reported_earliest = models.DateField(null=True)
+    first_reported_latest = models.DateField(null=True)
+
+    public_fields = Document.public_fields | {
+        "country",
+        "kind",
+        "place_precision",
+        "operator_jurisdiction",
+        "operating_status",
+        "standing",
+        "verification",
+        "disputed",
+        "first_reported_earliest",
+        "first_reported_latest",
+    }
+
+    class Meta(Document.Meta):
+        constraints = (
+            *Document.Meta.constraints,
+            ordered("first_reported_earliest", "first_reported_latest", "public_station_first_reported_ordered"),
+        )
+        indexes = (
+            live_index("station_number", "number"),
+            live_index("station_country", "country", "number"),
+            live_index("station_kind", "kind", "number"),
+            live_index("station_operator", "operator_jurisdiction", "number"),
+            live_index("station_operating", "operating_status", "number"),
+            live_index("station_standing", "standing", "number"),
+            live_index("station_verification", "verification", "number"),
+        )
+
+
+class CountedIn(Table):
+    """One report that counted a station, as said by one version of it."""
+
+    document = models.ForeignKey(StationDocument, on_delete=models.CASCADE, related_name="reports")
+    report = models.CharField(max_length=200)
+
+    identity = ("document__reference", "document__version", "report")
+    public_fields = frozenset(
+        {
+            "report",
+        }
+    )
+    private_fields = frozenset({"id", "document"})
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("report", "document"), name="public_counted_once_in_report"),)
+
+    def __str__(self) -> str:
+        return f"{self.document} in {self.report}"

@@ -1,0 +1,57 @@
+"""What all public pages share."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.decorators import method_decorator
+from django.utils.translation import get_language
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
+from django.views.generic import View
+
+from casetracker.public import caching
+from casetracker.public.pages.withdrawn import Withdrawn
+from casetracker.publication.reading import Head, current_head
+
+
+# There is nothing to forge: a page takes GET and HEAD only, and refuses the rest with 405 instead of 403.
+@method_decorator([csrf_exempt, login_not_required, require_safe], name="dispatch")
+class Page(View):
+    """A page for anyone, read only: a function of address, language and head. It never asks who reads."""
+
+    template_name: str
+    # The part of the site that it belongs to; in lists and records the name in the API's addresses too.
+    plural = ""
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Return the page, or 304 after one query to those who have it."""
+        head = current_head()
+        representation = f"html-{get_language()}"
+        unchanged = caching.not_modified(request, head, representation)
+        if unchanged is not None:
+            return unchanged
+        try:
+            context = self.context(head, **kwargs)
+        except Withdrawn as withdrawn:
+            return self._error("410.html", HTTPStatus.GONE, {"withdrawn": withdrawn})
+        except Http404:
+            return self._error("404.html", HTTPStatus.NOT_FOUND, {})
+        context = {"last_change": head.published_at, "section": self.plural, **context}
+        if context.get("refused"):
+            return self._error(self.template_name, HTTPStatus.BAD_REQUEST, context)
+        return caching.stamp(render(request, self.template_name, context), head, representation)
+
+    def context(self, head: Head, **kwargs: Any) -> dict[str, Any]:
+        """Return what the template shows; `refused` makes it the answer to a bad query.
+
+        Raises `Http404` or `Withdrawn`.
+        """
+        return {}
+
+    def _error(self, template_name: str, status: HTTPStatus, context: dict[str, Any]) -> HttpResponse:
+        response = render(self.request, template_name, context, status=status)
+        response.headers["Cache-Control"] = caching.CACHE_CONTROL
+        return response

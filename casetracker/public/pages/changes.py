@@ -1,0 +1,77 @@
+"""The last entries of the publication log, for readers."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from casetracker.public.models import RECORD_DOCUMENTS, Document, Tombstone
+from casetracker.publication.models import LogAction, LogEntry
+
+NEWS = (LogAction.PUBLISH, LogAction.REVISE)
+CORRECTIONS = (LogAction.CORRECT, LogAction.RETRACT)
+
+
+@dataclass(frozen=True)
+class Change:
+    """One entry. A retraction has a reason and no document; all others have what they published."""
+
+    action: str
+    reference: str
+    record_kind: str
+    version: int | None
+    published_at: dt.datetime
+    note: str
+    document: Document | None = None
+    reason: str = ""
+
+
+def latest(actions: Iterable[str], limit: int) -> list[Change]:
+    """Return the latest changes, last first; what was retracted since is left out. Four queries at most."""
+    # Some entries fall away, so that more are read than are shown.
+    entries = list(
+        LogEntry.objects.filter(action__in=actions).select_related("snapshot").order_by("-sequence")[: 2 * limit]
+    )
+    documents = {
+        document.from_seq: document
+        for record_kind, model in RECORD_DOCUMENTS.items()
+        for document in model.objects.readable().filter(
+            from_seq__in=[entry.sequence for entry in entries if entry.record_kind == record_kind]
+        )
+    }
+    retracted = [entry.sequence for entry in entries if entry.action == LogAction.RETRACT]
+    reasons = dict(Tombstone.objects.filter(sequence__in=retracted).values_list("sequence", "reason"))
+    changes = [
+        Change(
+            entry.action,
+            entry.reference,
+            entry.record_kind,
+            entry.version,
+            entry.published_at,
+            entry.snapshot.note,
+            documents.get(entry.sequence),
+            reasons.get(entry.sequence, ""),
+        )
+        for entry in entries
+    ]
+    return [change for change in changes if change.document or change.reason][:limit]
+
+
+def versions_of(model: type[Document], reference: str) -> list[dict[str, object]]:
+    """Return the versions of a record that may be read, last first, each with what its entry says. Two queries."""
+    rows = model.objects.readable().filter(reference=reference).order_by("-version")
+    documents = list(rows.values("version", "published_at", "from_seq", "to_seq"))
+    entries = LogEntry.objects.filter(sequence__in=[document["from_seq"] for document in documents])
+    told = {
+        sequence: (action, note)
+        for sequence, action, note in entries.values_list("sequence", "action", "snapshot__note")
+    }
+    return [
+        {
+            "number": document["version"],
+            "published_at": document["published_at"],
+            "is_live": document["to_seq"] is None,
+            "action": told[document["from_seq"]][0],
+            "note": told[document["from_seq"]][1],
+        }
+        for document in documents
+    ]

@@ -1,0 +1,100 @@
+"""Lists of published documents, with the filters, order and pages of the API."""
+
+import json
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+import django_filters
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+
+from casetracker.public import routes
+from casetracker.public.counting import once_per_head
+from casetracker.public.keyset import BadCursor, Ordering, page_of
+from casetracker.public.keyset import Page as Slice
+from casetracker.public.models import Document
+from casetracker.public.pages.base import Page
+from casetracker.public.pages.controls import chips_of, controls_of
+from casetracker.public.pages.facets import facets_of
+from casetracker.public.pages.queries import CURSOR, ORDERING, Query, read_query
+from casetracker.public.rendering.values import Rendered, as_text
+from casetracker.publication.reading import Head
+
+ROWS = 50
+
+
+class ListPage(Page):
+    """A list with filters. A bad value gets its message at the filter and no list, for that would mislead."""
+
+    model: type[Document]
+    filterset_class: type[django_filters.FilterSet]
+    # The first is the default. Names and columns are those of the API, so that cursors work there too.
+    orderings: ClassVar[Mapping[Ordering, str | Promise]]
+    # Filter to column, where the values in use are offered and counted.
+    facets: ClassVar[Mapping[str, str]]
+    first_filters: tuple[str, ...]
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Lead to the short address first: a form sends its empty fields too."""
+        query = read_query(request.GET, self.filterset_class().form.fields)
+        if query.had_blanks:
+            return HttpResponseRedirect(address(request.path, query.given.urlencode()))
+        return super().get(request, query=query, **kwargs)
+
+    def context(self, head: Head, **kwargs: Any) -> dict[str, Any]:
+        """Return filters, rows, their number, and the ways to the next page and to the data."""
+        query: Query = kwargs["query"]
+        live = self.model.objects.live()
+        filters = self.filterset_class(query.filters, live)
+        controls = controls_of(filters.form, query, facets_of(head, live, self.facets), self.first_filters)
+        ordering, problems = self._ordering(query)
+        context = {
+            "controls": controls,
+            "more_controls": any(not control.first for control in controls),
+            "more_errors": any(control.errors and not control.first for control in controls),
+            "chips": list(chips_of(controls, query)),
+            "orderings": self.orderings,
+            "ordering": ordering,
+            "ordering_is_default": ORDERING not in query.given,
+            "paged": CURSOR in query.given,
+            "api_link": address(routes.listing(self.plural), query.without(CURSOR).urlencode()),
+            "first_page": address(self.request.path, query.without(CURSOR).urlencode()),
+        }
+        if filters.form.errors or problems:
+            return context | {"refused": True, "problems": problems}
+        try:
+            rows = page_of(filters.qs, ordering, ("body",), limit=ROWS, cursor=query.given.get(CURSOR, ""))
+        except BadCursor:
+            problem = gettext("The address of this page of the list is not complete. Begin with its first page.")
+            return context | {"refused": True, "problems": [problem]}
+        return context | {"count": self._count(head, filters)} | self._page(head, query, rows)
+
+    def shown(self, head: Head, contents: list[Rendered]) -> dict[str, Any]:
+        """Return what the template shows of the documents on this page of the list."""
+        raise NotImplementedError
+
+    def _page(self, head: Head, query: Query, rows: Slice) -> dict[str, Any]:
+        following = query.with_value(CURSOR, rows.next_cursor).urlencode() if rows.next_cursor else ""
+        contents = [json.loads(body) for (body,) in rows.rows]
+        next_page = address(self.request.path, following) if following else ""
+        return {"next_page": next_page, **self.shown(head, contents)}
+
+    def _ordering(self, query: Query) -> tuple[Ordering, list[str]]:
+        default, *_others = self.orderings
+        name = query.given.get(ORDERING, default.name)
+        for ordering in self.orderings:
+            if ordering.name == name:
+                return ordering, []
+        return default, [gettext("There is no order “%(name)s”. Choose one of those offered.") % {"name": name}]
+
+    def _count(self, head: Head, filters: django_filters.FilterSet) -> int:
+        given = sorted((name, str(value)) for name, value in filters.form.cleaned_data.items())
+        rows: QuerySet = filters.qs
+        return once_per_head(head, f"{self.model.__name__} {as_text(given)}", rows.count)
+
+
+def address(path: str, query: str) -> str:
+    """Return a path with its query, if there is one."""
+    return f"{path}?{query}" if query else path

@@ -1,0 +1,164 @@
+"""What records, sources and people are called in running text, without stray blanks before the next comma."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from casetracker.core.languages import language_name
+from casetracker.places.countries import name_of
+from casetracker.public.pages.dates import date_element
+from casetracker.public.rendering.values import Rendered
+
+# Each of them is a template filter.
+__all__ = [
+    "actor_note",
+    "actor_of",
+    "cited_source",
+    "derivation",
+    "name_note",
+    "place_of",
+    "record_name",
+    "report_name",
+    "source_kind",
+    "source_line",
+    "source_name",
+    "sources_of",
+    "station_line",
+    "station_links",
+    "station_place",
+]
+Text = SafeString | str
+
+
+# --- Sources -----------------------------------------------------------------
+
+
+def source_name(source: Rendered) -> Text:
+    """Return a link to a source by its title, or by its publisher and date where it has none."""
+    date = date_element(source["published"] or "")
+    address = reverse("source", kwargs={"reference": source["reference"]})
+    if not source["title"]:
+        return format_html('<a href="{}">{}</a>', address, _join([source["publisher"] or source["reference"], date]))
+    title = format_html('<cite lang="{}" dir="auto">{}</cite>', source["language"] or "und", source["title"])
+    return _join([format_html('<a href="{}">{}</a>', address, title), source["publisher"], date])
+
+
+def report_name(report: dict[str, str]) -> Text:
+    """Return a report by its title, publisher and day; a link if it has a page (`reference`)."""
+    title = format_html("<cite>{}</cite>", report["title"]) if report["title"] else ""
+    name = _join([title, report["publisher"], date_element(report["day"])])
+    if not report["reference"]:
+        return name
+    return format_html('<a href="{}">{}</a>', reverse("source", kwargs={"reference": report["reference"]}), name)
+
+
+def cited_source(citation: Rendered) -> Text:
+    """Return the source of a citation, and where in it."""
+    return _join([source_name(citation["source"]), citation["locator"]])
+
+
+def sources_of(record: Rendered) -> Text:
+    """Return the sources of a record, each once."""
+    sources = {citation["source"]["reference"]: citation["source"] for citation in record["citations"]}
+    return _join(map(source_name, sources.values()), "; ")
+
+
+def source_kind(source: Rendered) -> Text:
+    """Return what kind of document a source is, and in which language."""
+    return _join([gettext(source["type_label"]), _language(source["language"])])
+
+
+def source_line(source: Rendered) -> Text:
+    """Return what a list says about a source under its name."""
+    return _join([source_kind(source), derivation(source)], " · ")
+
+
+def derivation(source: Rendered) -> Text:
+    """Return what a source does with another one, such as “Translates D-2”; nothing if it stands alone."""
+    if not source["derivation_label"]:
+        return ""
+    return f"{gettext(source['derivation_label'])} {source['derived_from'] or gettext('another document')}"
+
+
+# --- Stations ----------------------------------------------------------------
+
+
+def station_line(station: Rendered) -> Text:
+    """Return what a list says about a station under its name."""
+    operator, first_reported = station["operator_jurisdiction"], station["first_reported"]
+    return _join(
+        [
+            gettext(station["kind_label"]),
+            gettext("operated from %(place)s") % {"place": operator} if operator else "",
+            format_html(gettext("first reported {}"), date_element(first_reported)) if first_reported else "",
+        ],
+        " · ",
+    )
+
+
+def station_place(station: Rendered) -> Text:
+    """Return where a station is, from the town up, with a link to its government."""
+    address = reverse("government", kwargs={"code": station["country"]})
+    country = format_html('<a href="{}">{}</a>', address, name_of(station["country"]))
+    return _join([station["locality"], station["region"], country])
+
+
+def station_links(response: Rendered) -> Text:
+    """Return links to the stations of a response."""
+    links = (
+        format_html('<a href="{}">{}</a>', reverse("station", kwargs={"reference": reference}), label or reference)
+        for reference, label in response["station_links"]
+    )
+    return _join(links)
+
+
+def name_note(name: Rendered) -> Text:
+    """Return what a name is and in which language."""
+    return _join([gettext(name["role_label"]), _language(name["language"])])
+
+
+# --- Responses and records of any kind ---------------------------------------
+
+
+def place_of(response: Rendered) -> str:
+    """Return what a response is filed under: the government that it concerns, or who responded."""
+    code = response["concerns"] or response["responder"]
+    return name_of(code) if code else response["actor"] or gettext(response["level_label"])
+
+
+def actor_of(response: Rendered) -> Text:
+    """Return who acted, with the person where the office does not name them; the level if nobody is named."""
+    actor, person = response["actor"] or "", response["person"] or ""
+    if person and person not in actor:
+        return _join([person, actor])
+    return actor or gettext(response["level_label"])
+
+
+def actor_note(response: Rendered) -> Text:
+    """Return for whom the actor spoke, if not for the government concerned, and at what level; maybe nothing."""
+    is_foreign = response["responder"] and response["responder"] != response["concerns"]
+    says_level = response["actor"] and response["level"] != "unspecified"
+    return _join(
+        [
+            name_of(response["responder"]) if is_foreign else "",
+            gettext(response["level_label"]) if says_level else "",
+        ]
+    )
+
+
+def record_name(record: Rendered) -> Text:
+    """Return what lists call a record of any kind."""
+    if record["record_kind"] != "response":
+        return record["label"]
+    return format_html("{}, {}: {}", place_of(record), date_element(record["date"]), gettext(record["kind_label"]))
+
+
+def _language(tag: str | None) -> str:
+    return language_name(tag) if tag else ""
+
+
+def _join(parts: Iterable[Text | None], separator: str = ", ") -> SafeString:
+    return format_html_join(separator, "{}", ((part,) for part in parts if part))

@@ -1,0 +1,31 @@
+"""Addresses of the public pages, under a language prefix."""
+
+from django.urls import path, re_path
+
+from casetracker.public.pages.views import governments, home, responses, site, sources, stations
+
+NUMBER = "[1-9][0-9]{0,8}"  # fits the smallest integer column
+VERSION = rf"(?P<version>{NUMBER})"
+
+urlpatterns = [
+    path("", home.Home.as_view(), name="home"),
+    path("stations/", stations.StationList.as_view(), name="stations"),
+    re_path(rf"^stations/(?P<reference>S-{NUMBER})/\Z", stations.StationPage.as_view(), name="station"),
+    re_path(
+        rf"^stations/(?P<reference>S-{NUMBER})/versions/{VERSION}/\Z",
+        stations.StationVersion.as_view(),
+        name="station-version",
+    ),
+    path("governments/", governments.GovernmentList.as_view(), name="governments"),
+    re_path(r"^governments/(?P<code>[A-Z]{2})/\Z", governments.GovernmentPage.as_view(), name="government"),
+    path("responses/", responses.ResponseList.as_view(), name="responses"),
+    re_path(rf"^responses/(?P<reference>R-{NUMBER})/\Z", responses.ResponsePage.as_view(), name="response"),
+    re_path(
+        rf"^responses/(?P<reference>R-{NUMBER})/versions/{VERSION}/\Z",
+        responses.ResponseVersion.as_view(),
+        name="response-version",
+    ),
+    path("sources/", sources.SourceList.as_view(), name="sources"),
+    re_path(rf"^sources/(?P<reference>D-{NUMBER})/\Z", sources.SourcePage.as_view(), name="source"),
+    path("method/", site.Method.as_view(), name="method"),
+]

@@ -1,0 +1,91 @@
+"""The first page."""
+
+from collections import Counter
+from typing import Any
+
+from django.conf import settings
+
+from casetracker.places.countries import name_of
+from casetracker.public.counting import once_per_head
+from casetracker.public.governments import Summary, summaries
+from casetracker.public.labels import NO_STATUS, STATUS_VALUES, STATUSES
+from casetracker.public.models import ResponseDocument, SourceDocument, StationDocument
+from casetracker.public.pages import changes
+from casetracker.public.pages.acts import general_denial
+from casetracker.public.pages.base import Page
+from casetracker.publication.reading import Head
+
+LATEST = 6
+# What the count that the page opens with rests on: publisher, day, and title or what it is.
+# Each is linked to its page as far as published records cite it.
+COUNTED_IN = (
+    ("Safeguard Defenders", "2022-09-12", "110 Overseas"),
+    ("Safeguard Defenders", "2022-12-05", "Patrol and Persuade"),
+    ("NRC", "2022-12-05", ""),
+)
+
+
+class Home(Page):
+    """What was reported, by whom and when; that it is denied; what a listing means; what is here."""
+
+    template_name = "public/home.html"
+
+    def context(self, head: Head, **kwargs: Any) -> dict[str, Any]:
+        """Return the figures, the denial and the latest entries of the log."""
+        governments = summaries(head)
+        return {
+            "reports": _reports(),
+            "accused": name_of(settings.ACCUSED_STATE),
+            "accused_code": settings.ACCUSED_STATE,
+            "denial": general_denial(),
+            "figures": once_per_head(head, "home figures", _figures),
+            "governments": len([summary for summary in governments if summary.response_count]),
+            "tally": _tally(governments),
+            "news": changes.latest(changes.NEWS, LATEST),
+            "corrections": changes.latest(changes.CORRECTIONS, LATEST),
+        }
+
+
+def _figures() -> dict[str, int]:
+    stations = StationDocument.objects.live()
+    return {
+        "stations": stations.count(),
+        "countries": stations.order_by().values("country").distinct().count(),
+        "responses": ResponseDocument.objects.live().count(),
+        "sources": SourceDocument.objects.live().count(),
+    }
+
+
+def _reports() -> list[dict[str, str]]:
+    """Return the reports behind the count, each with its reference if it has a page. One query."""
+    publishers = {publisher for publisher, _day, _title in COUNTED_IN}
+    rows = SourceDocument.objects.live().filter(publisher__in=publishers).order_by("-number")
+    live = {(row.publisher, row.content["published"]): row.reference for row in rows}
+    return [
+        {"publisher": publisher, "day": day, "title": title, "reference": live.get((publisher, day), "")}
+        for publisher, day, title in COUNTED_IN
+    ]
+
+
+def _tally(governments: list[Summary]) -> list[dict[str, Any]]:
+    """Return how many governments have each status, with its bases, and how many have none."""
+    bases = Counter((summary.status.value, summary.status.basis) for summary in governments)
+    reasons = Counter(summary.status.reason for summary in governments)
+    lines = [
+        {
+            "value": value,
+            "label": label,
+            "count": sum(count for (status, _basis), count in bases.items() if status == value),
+            "parts": [
+                (key[1], words, bases[key])
+                for key, words in STATUSES.items()
+                if key[0] == value and key[1] and bases[key]
+            ],
+        }
+        for value, label in STATUS_VALUES.items()
+    ]
+    lines += [
+        {"value": "", "reason": reason, "label": NO_STATUS[reason], "count": reasons[reason], "parts": []}
+        for reason in ("responded", "no_response")
+    ]
+    return [line for line in lines if line["count"]]

@@ -1,0 +1,56 @@
+"""Pages of single records and of their versions."""
+
+from typing import Any
+
+from django.http import Http404
+
+from casetracker.public import routes
+from casetracker.public.models import Document
+from casetracker.public.pages.base import Page
+from casetracker.public.pages.changes import versions_of
+from casetracker.public.pages.evidence import evidence_of
+from casetracker.public.pages.withdrawn import missing
+from casetracker.publication.reading import Head
+
+
+class RecordPage(Page):
+    """A record as published last, with what else is known around it."""
+
+    model: type[Document]
+
+    def context(self, head: Head, **kwargs: Any) -> dict[str, Any]:
+        """Return the record with its evidence and versions, and what surrounds it."""
+        document = self.model.objects.live().filter(reference=kwargs["reference"]).first()
+        if document is None:
+            raise missing(reference=kwargs["reference"])
+        shown = self.shown(document, routes.detail(self.plural, document.reference))
+        return {**shown, **self.surroundings(head, document)}
+
+    def shown(self, document: Document, api_link: str) -> dict[str, Any]:
+        """Return what comes from the record itself."""
+        return {
+            "document": document,
+            "record": document.content,
+            "evidence": evidence_of(document.content),
+            "versions": versions_of(self.model, document.reference),
+            "api_link": api_link,
+        }
+
+    def surroundings(self, head: Head, document: Document) -> dict[str, Any]:
+        """Return what other records say about it."""
+        return {}
+
+
+class VersionPage(RecordPage):
+    """One version at its permanent address: the record alone, for what surrounds it changes."""
+
+    def context(self, head: Head, **kwargs: Any) -> dict[str, Any]:
+        """Return the version."""
+        reference, number = kwargs["reference"], int(kwargs["version"])
+        document = self.model.objects.filter(reference=reference, version=number).first()
+        if document is None:
+            raise Http404
+        if document.retracted_seq is not None:
+            raise missing(sequence=document.retracted_seq)
+        shown = self.shown(document, routes.version(self.plural, reference, number))
+        return {**shown, "permanent": True}

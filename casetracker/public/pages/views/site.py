@@ -1,0 +1,45 @@
+"""Pages about the record itself, and what robots are told."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from casetracker.places.countries import name_of
+from casetracker.public import labels
+from casetracker.public.pages import words
+from casetracker.public.pages.base import Page
+from casetracker.publication.reading import Head
+
+
+class Method(Page):
+    """How the record is made: its tables come from the lists that the code uses."""
+
+    template_name = "public/method.html"
+    plural = "method"
+
+    def context(self, head: Head, **kwargs: Any) -> dict[str, Any]:
+        """Return the closed lists and what each of their words means."""
+        return {
+            "accused": name_of(settings.ACCUSED_STATE),
+            "levels": _explained(labels.VERIFICATION_LEVELS, words.LEVEL_NOTES),
+            "standings": _explained(labels.STANDINGS, words.STANDING_NOTES),
+            "precisions": _explained(labels.PLACE_PRECISIONS, words.PRECISION_NOTES),
+            "statuses": [(*key, label, words.STATUS_LIMITS[key]) for key, label in labels.STATUSES.items()],
+            "no_statuses": _explained(labels.NO_STATUS, words.NO_STATUS_LIMITS),
+            "reasons": list(labels.RETRACTION_REASONS.values()),
+        }
+
+
+def _explained(codes: labels.Labels, notes: dict[str, Any]) -> list[tuple[str, str, Any]]:
+    return [(code, label, notes[code]) for code, label in codes.items() if code in notes]
+
+
+@login_not_required
+@require_safe
+def robots(_request: HttpRequest) -> HttpResponse:
+    """Tell robots whether they are welcome. The demonstration is not for them."""
+    rule = "Disallow: /" if settings.DEMO else "Disallow:"
+    return HttpResponse(f"User-agent: *\n{rule}\n", content_type="text/plain")

@@ -1,0 +1,71 @@
+"""The columns that filters and the status rule use, from snapshots."""
+
+import datetime as dt
+from typing import Any
+
+from casetracker.core.dates import bounds_of
+from casetracker.public.models import OPEN_END, OPEN_START
+from casetracker.public.rendering.records import basis_of, render_compact_response
+from casetracker.public.rendering.values import Rendered, as_text
+
+
+def station_columns(snapshot: Rendered) -> dict[str, Any]:
+    """Return the columns of a station."""
+    earliest, latest = _closed_bounds(snapshot["first_reported"])
+    return {
+        **_verification(snapshot),
+        **{
+            name: snapshot[name]
+            for name in (
+                "country",
+                "kind",
+                "place_precision",
+                "operator_jurisdiction",
+                "operating_status",
+                "standing",
+            )
+        },
+        "first_reported_earliest": earliest,
+        "first_reported_latest": latest,
+    }
+
+
+def response_columns(snapshot: Rendered) -> dict[str, Any]:
+    """Return the columns of a response, its short form included."""
+    earliest, latest = _closed_bounds(snapshot["date"])
+    counts_from = snapshot["counts_from"]
+    return {
+        **_verification(snapshot),
+        **{
+            name: snapshot[name]
+            for name in (
+                "concerns",
+                "responder",
+                "kind",
+                "level",
+                "scope",
+                "sets_status",
+                "activity_continues",
+                "unrelated_offence",
+            )
+        },
+        "basis": basis_of(snapshot),
+        "date_earliest": earliest,
+        "date_latest": latest,
+        "counts_from": dt.date.fromisoformat(counts_from) if counts_from else OPEN_START,
+        "order_in_day": snapshot["order_in_day"] or 0,
+        "last_known_true_latest": _closed_bounds(snapshot["last_known_true"])[1],
+        "compact": as_text(render_compact_response(snapshot)),
+    }
+
+
+def _verification(snapshot: Rendered) -> dict[str, Any]:
+    return {"verification": snapshot["verification"]["level"], "disputed": snapshot["verification"]["disputed"]}
+
+
+def _closed_bounds(text: str) -> tuple[dt.date | None, dt.date | None]:
+    """Return the first and last day of an EDTF text, an open end as its stand-in; None without a date."""
+    if not text:
+        return None, None
+    earliest, latest = bounds_of(text)
+    return earliest or OPEN_START, latest or OPEN_END

@@ -1,0 +1,63 @@
+"""Rendering of citations, their sources, and what follows from them."""
+
+from casetracker.public import labels, routes
+from casetracker.public.rendering.values import Rendered, coded, dated, texts
+
+
+def render_source(source: Rendered) -> Rendered:
+    """Return a source. Without a title it is called by its publisher and date."""
+    label = source["title"] or ", ".join(filter(None, (source["publisher"], source["published"])))
+    return {
+        "reference": source["reference"],
+        "label": label or source["reference"],
+        **texts(source, "title", "publisher", "author"),
+        **dated("published", source["published"]),
+        **texts(source, "url", "language"),
+        **coded("type", source["type"], labels.SOURCE_TYPES),
+        "derived_from": source["derived_from"],
+        **coded("derivation", source["derivation"], labels.DERIVATIONS),
+        "links": {"self": routes.detail("sources", source["reference"])},
+    }
+
+
+def render_citation(citation: Rendered) -> Rendered:
+    """Return a citation with its source. A null field means the record as a whole."""
+    return {
+        **texts(citation, "field"),
+        **coded("stance", citation["stance"], labels.STANCES),
+        **texts(citation, "attributed_to", "locator", "quote", "quote_language"),
+        **texts(citation, "quote_translation", "quote_translated_from", "value_given"),
+        "source": render_source(citation["source"]),
+    }
+
+
+def render_verification(verification: Rendered, citations: list[Rendered]) -> Rendered:
+    """Return the verification level and why it is that. `citations` are rendered ones."""
+    return {
+        **coded("level", verification["level"], labels.VERIFICATION_LEVELS),
+        "disputed": verification["disputed"],
+        "independent_origins": verification["independent_origins"],
+        "reason": _reason(verification, citations),
+    }
+
+
+def _reason(verification: Rendered, citations: list[Rendered]) -> str:
+    sentences = [_support(verification["independent_origins"])]
+    if verification["level"] == "officially_confirmed":
+        sentences.insert(0, "An authority or a court confirms it.")
+    if verification["disputed"]:
+        opponents = dict.fromkeys(
+            citation["attributed_to"] or citation["source"]["label"]
+            for citation in citations
+            if citation["stance"] in ("disputes", "denies")
+        )
+        sentences.append(f"Disputed or denied by: {'; '.join(opponents)}." if opponents else "It is disputed.")
+    return " ".join(sentences)
+
+
+def _support(origins: int) -> str:
+    if origins == 0:
+        return "No source supports it by itself."
+    if origins == 1:
+        return "One independent source supports it; copies and translations of it do not count."
+    return f"{origins} independent sources support it; copies and translations do not count."

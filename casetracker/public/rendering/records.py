@@ -1,0 +1,130 @@
+"""Rendering of records."""
+
+import datetime as dt
+
+from casetracker.public import labels, routes
+from casetracker.public.rendering.citations import render_citation, render_verification
+from casetracker.public.rendering.values import LANGUAGE, Rendered, coded, dated, government, moment, texts
+
+
+def render_station(snapshot: Rendered, published_at: dt.datetime, first_published_at: dt.datetime) -> Rendered:
+    """Return a station as readers get it."""
+    return {
+        **_opening(snapshot),
+        **coded("kind", snapshot["kind"], labels.STATION_KINDS),
+        "names": [
+            {**texts(name, "text", "language"), **coded("role", name["role"], labels.NAME_ROLES)}
+            for name in snapshot["names"]
+        ],
+        **government("country", snapshot["country"]),
+        **texts(snapshot, "region", "locality"),
+        **coded("place_precision", snapshot["place_precision"], labels.PLACE_PRECISIONS),
+        **texts(snapshot, "latitude", "longitude", "operator_jurisdiction"),
+        "counted_in": snapshot["counted_in"],
+        **dated("first_reported", snapshot["first_reported"]),
+        **dated("opened", snapshot["opened"]),
+        **dated("closed", snapshot["closed"]),
+        **coded("operating_status", snapshot["operating_status"], labels.OPERATING_STATUSES),
+        **dated("operating_status_as_of", snapshot["operating_status_as_of"]),
+        **coded("standing", snapshot["standing"], labels.STANDINGS),
+        **texts(snapshot, "summary"),
+        "replies": [_reply(reply) for reply in snapshot["replies"]],
+        **_evidence(snapshot),
+        **_dates(published_at, first_published_at),
+        "links": {
+            **routes.record_links("stations", snapshot["reference"], snapshot["version"]),
+            "government": routes.detail("governments", snapshot["country"]),
+            "page": routes.page("stations", snapshot["reference"], LANGUAGE),
+        },
+    }
+
+
+def render_response(snapshot: Rendered, published_at: dt.datetime, first_published_at: dt.datetime) -> Rendered:
+    """Return a response as readers get it."""
+    place = snapshot["concerns"] or snapshot["responder"]
+    return {
+        **_opening(snapshot),
+        **_act(snapshot),
+        **texts(snapshot, "person", "party", "cabinet"),
+        "anonymous": snapshot["anonymous"],
+        **dated("last_known_true", snapshot["last_known_true"]),
+        "same_act_as": snapshot["same_act_as"],
+        **texts(snapshot, "summary", "quote", "quote_language", "quote_translation"),
+        "stations": snapshot["stations"],
+        **_evidence(snapshot),
+        **_dates(published_at, first_published_at),
+        "links": {
+            **routes.record_links("responses", snapshot["reference"], snapshot["version"]),
+            "government": routes.detail("governments", place) if place else None,
+            "page": routes.page("governments", place, LANGUAGE, snapshot["reference"]) if place else None,
+        },
+    }
+
+
+def render_compact_response(snapshot: Rendered) -> Rendered:
+    """Return a response in the short form that a government's document embeds."""
+    return {
+        "reference": snapshot["reference"],
+        "label": snapshot["label"],
+        **_act(snapshot),
+        **texts(snapshot, "summary"),
+        "verification_level": snapshot["verification"]["level"],
+        "disputed": snapshot["verification"]["disputed"],
+        "links": {"self": routes.detail("responses", snapshot["reference"])},
+    }
+
+
+def basis_of(snapshot: Rendered) -> str:
+    """Return the basis of the status that a response sets: each status has bases of its own."""
+    return snapshot["closure_basis"] or snapshot["no_action_basis"]
+
+
+def _opening(snapshot: Rendered) -> Rendered:
+    return {name: snapshot[name] for name in ("reference", "version", "record_kind", "label")}
+
+
+def _act(snapshot: Rendered) -> Rendered:
+    sets_status, basis = snapshot["sets_status"], basis_of(snapshot)
+    words = labels.status_words(sets_status, basis, snapshot["level"]) if sets_status else None
+    return {
+        **government("concerns", snapshot["concerns"]),
+        **government("responder", snapshot["responder"]),
+        **texts(snapshot, "actor"),
+        **coded("level", snapshot["level"], labels.ACTOR_LEVELS),
+        **coded("kind", snapshot["kind"], labels.RESPONSE_KINDS),
+        **dated("date", snapshot["date"]),
+        "order_in_day": snapshot["order_in_day"],
+        "counts_from": snapshot["counts_from"],
+        **coded("scope", snapshot["scope"], labels.SCOPES),
+        "unrelated_offence": snapshot["unrelated_offence"],
+        "sets_status": sets_status or None,
+        "basis": basis or None,
+        "sets_status_label": words,
+        "activity_continues": snapshot["activity_continues"],
+    }
+
+
+def _reply(reply: Rendered) -> Rendered:
+    return {
+        **texts(reply, "asked"),
+        **dated("asked_on", reply["asked_on"]),
+        **texts(reply, "answer"),
+        **dated("answered_on", reply["answered_on"]),
+        **texts(reply, "language"),
+    }
+
+
+def _evidence(snapshot: Rendered) -> Rendered:
+    citations = [render_citation(citation) for citation in snapshot["citations"]]
+    return {
+        "disclosures": [
+            {**coded("kind", item["kind"], labels.DISCLOSURE_KINDS), **texts(item, "text")}
+            for item in snapshot["disclosures"]
+        ],
+        "citations": citations,
+        "verification": render_verification(snapshot["verification"], citations),
+    }
+
+
+def _dates(published_at: dt.datetime, first_published_at: dt.datetime) -> Rendered:
+    return {"published_at": moment(published_at), "first_published_at": moment(first_published_at)}

@@ -1,0 +1,136 @@
+"""The OpenAPI description: committed, complete, and true of real answers."""
+
+import copy
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+from django.conf import settings
+from django.urls import get_resolver
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.renderers import OpenApiYamlRenderer
+
+from tests.factories.publications import (
+    citation_part,
+    closed,
+    no_action,
+    publish_response,
+    publish_station,
+    retract,
+    source_part,
+)
+
+COMMITTED = Path(settings.BASE_DIR) / "docs" / "openapi.yaml"
+COMMAND = "./manage.py spectacular --file docs/openapi.yaml --validate --fail-on-warn"
+
+
+@pytest.fixture(scope="module")
+def schema():
+    return SchemaGenerator().get_schema(request=None, public=True)
+
+
+def test_the_committed_description_is_the_present_one(schema):
+    present = OpenApiYamlRenderer().render(schema, renderer_context={}).decode()
+    assert COMMITTED.read_text(encoding="utf-8") == present, f"run: {COMMAND}"
+
+
+def test_it_is_served_as_it_is_committed(get):
+    response = get("schema/")
+    assert response["Content-Type"].startswith("application/vnd.oai.openapi")
+    assert yaml.safe_load(response.content) == yaml.safe_load(COMMITTED.read_text(encoding="utf-8"))
+
+
+def test_it_is_served_as_json_too(get):
+    response = get("schema/", accept="application/json")
+    assert response.json()["openapi"].startswith("3.1")
+
+
+def test_every_address_is_described(schema):
+    urls = get_resolver("casetracker.public.api.urls").url_patterns
+    undescribed = {"schema", "api-docs", "api-unknown"}
+    assert len(schema["paths"]) == len({url.name for url in urls} - undescribed)
+
+
+def strict(schema):
+    """Return the description with every key that is not in it forbidden, and every other one required."""
+    schema = copy.deepcopy(schema)
+    for component in schema["components"]["schemas"].values():
+        component["additionalProperties"] = False
+        component["required"] = sorted(component["properties"])
+    return schema
+
+
+@pytest.fixture
+def world(db):
+    machine = source_part("D-2", derived_from="D-1", derivation="machine_translation", title="", language="zh-Hans")
+    publish_station(1, disclosures=[{"kind": "host", "text": "A trade association"}])
+    denial = citation_part(machine, field="standing", stance="denies", attributed_to="The embassy")
+    publish_station(
+        2,
+        citations=[denial],
+        verification={"level": "corroborated", "disputed": True, "independent_origins": 2},
+        latitude=None,
+        longitude=None,
+        first_reported="",
+        names=[],
+        replies=[],
+    )
+    publish_station(2, version=2, citations=[denial], operating_status_as_of="2022-10~", summary="Words.")
+    publish_response(1, **closed(), stations=["S-1"], order_in_day=1, same_act_as="R-2", last_known_true="2022-12")
+    publish_response(2, **no_action(), date="2022/..", counts_from=None)
+    publish_response(3, concerns="", responder="CN", kind="denial", person="Somebody", anonymous=True)
+    publish_response(4, concerns="EU", responder="EU")
+    publish_station(3, citations=[citation_part("D-3")])
+    retract("S-3")
+
+
+@pytest.mark.usefixtures("world")
+@pytest.mark.parametrize(
+    ("template", "paths", "status"),
+    [
+        ("/", [""], 200),
+        ("/stations/", ["stations/", "stations/?limit=1"], 200),
+        ("/stations/{reference}/", ["stations/S-1/", "stations/S-2/"], 200),
+        ("/stations/{reference}/", ["stations/S-3/"], 410),
+        ("/stations/{reference}/", ["stations/S-9/"], 404),
+        ("/stations/{reference}/versions/", ["stations/S-2/versions/"], 200),
+        ("/stations/{reference}/versions/{version}/", ["stations/S-2/versions/1/"], 200),
+        ("/responses/", ["responses/"], 200),
+        ("/responses/", ["responses/?limit=0&colour=red"], 400),
+        ("/responses/{reference}/", ["responses/R-1/", "responses/R-2/", "responses/R-3/"], 200),
+        ("/responses/{reference}/versions/", ["responses/R-1/versions/"], 200),
+        ("/responses/{reference}/versions/{version}/", ["responses/R-1/versions/1/"], 200),
+        ("/governments/", ["governments/"], 200),
+        ("/governments/{code}/", [f"governments/{code}/" for code in ("NL", "EU", "FR", "CN", "HU")], 200),
+        ("/sources/", ["sources/"], 200),
+        ("/sources/{reference}/", ["sources/D-1/", "sources/D-2/"], 200),
+        ("/sources/{reference}/", ["sources/D-3/"], 410),
+        ("/log/", ["log/"], 200),
+        ("/log/{sequence}/", ["log/1/", "log/9/"], 200),
+    ],
+)
+def test_real_answers_are_as_described(get, schema, template, paths, status):
+    whole = strict(schema)
+    (content,) = whole["paths"][f"/api/v1{template}"]["get"]["responses"][str(status)]["content"].items()
+    media_type, described = content
+    validator = jsonschema.Draft202012Validator(
+        {**described["schema"], "components": whole["components"]},
+        format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER,
+    )
+    for path in paths:
+        response = get(path)
+        assert response.status_code == status
+        assert response["Content-Type"] == media_type
+        validator.validate(response.json())
+
+
+def test_a_key_that_is_not_described_would_be_found(schema):
+    validator = jsonschema.Draft202012Validator(
+        {"$ref": "#/components/schemas/Head", "components": strict(schema)["components"]}
+    )
+    head = {"sequence": 0, "entry_hash": None, "published_at": None}
+    validator.validate(head)
+    for wrong in ({**head, "more": 1}, {"sequence": 0}, {**head, "entry_hash": 7}):
+        with pytest.raises(jsonschema.ValidationError):
+            validator.validate(wrong)

@@ -1,0 +1,62 @@
+"""A page costs the same number of queries however much it shows."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.factories.publications import (
+    append,
+    citation_part,
+    investigating,
+    publish_response,
+    publish_station,
+    retract,
+    source_part,
+    station_snapshot,
+)
+
+# Address to queries: while nothing is cached yet, and when counts are.
+COSTS = {
+    "/en/": (18, 10),
+    "/en/stations/": (15, 2),
+    "/en/stations/?country=NL": (15, 2),
+    "/en/stations/S-1/": (9, 9),
+    "/en/stations/S-1/versions/1/": (6, 6),
+    "/en/governments/": (5, 1),
+    "/en/governments/NL/": (7, 7),
+    "/en/responses/": (12, 3),
+    "/en/responses/R-1/": (6, 6),
+    "/en/sources/": (6, 2),
+    "/en/sources/D-1/": (6, 6),
+    "/en/method/": (1, 1),
+}
+
+
+def publish_some(first, last):
+    for number in range(first, last + 1):
+        copied = source_part(f"D-{number}", derived_from="D-1", derivation="copy")
+        citations = [citation_part(), citation_part(copied), citation_part(stance="denies")]
+        publish_station(number, citations=citations)
+        publish_response(number, stations=[f"S-{number}", "S-1"], citations=citations, **investigating())
+        publish_response(number + 100, kind="denial", responder="CN", concerns="NL", citations=citations)
+
+
+def cost(client, path):
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(path).status_code == 200
+    return len(queries)
+
+
+@pytest.mark.parametrize("path", COSTS)
+def test_more_records_cost_no_more_queries(client, db, path):
+    publish_some(1, 2)
+    append(station_snapshot(1, version=2), action="correct", version=2, note="A note.")
+    publish_station(10)
+    retract("S-10")
+    few = cost(client, path), cost(client, path)
+    publish_some(3, 9)
+    retract("S-9")
+    many = cost(client, path), cost(client, path)
+    assert few == many
+    assert many[0] <= COSTS[path][0]
+    assert many[1] <= COSTS[path][1]

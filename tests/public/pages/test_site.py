@@ -1,0 +1,156 @@
+"""What holds for all pages: errors, methods, caching, the demonstration, robots, the page on method."""
+
+import pytest
+from django.db import connection
+from django.template.loader import render_to_string
+from django.test.utils import CaptureQueriesContext
+
+from casetracker.public import labels
+from tests.factories.publications import publish_response, publish_station
+from tests.public.pages.reading import Reader
+
+PATHS = [
+    "/en/",
+    "/en/stations/",
+    "/en/stations/S-1/",
+    "/en/stations/S-1/versions/1/",
+    "/en/governments/",
+    "/en/governments/NL/",
+    "/en/responses/",
+    "/en/responses/R-1/",
+    "/en/responses/R-1/versions/1/",
+    "/en/sources/",
+    "/en/sources/D-1/",
+    "/en/method/",
+]
+
+
+@pytest.fixture
+def record(db):
+    publish_station(1)
+    publish_response(1, stations=["S-1"])
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_page_is_sent_again_only_after_the_next_publication(client, record, path):
+    first = client.get(path)
+    assert first.headers["Cache-Control"] == "no-cache"
+    assert "Last-Modified" in first.headers
+    seen = {"If-None-Match": first.headers["ETag"]}
+    with CaptureQueriesContext(connection) as queries:
+        again = client.get(path, headers=seen)
+    assert again.status_code == 304
+    assert again.content == b""
+    assert len(queries) == 1
+    publish_station(2)
+    assert client.get(path, headers=seen).status_code == 200
+
+
+def test_the_data_of_a_page_has_another_tag(client, record):
+    page, data = client.get("/en/stations/S-1/"), client.get("/api/v1/stations/S-1/")
+    assert page.headers["ETag"] != data.headers["ETag"]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_head_request_gets_the_headers_alone(client, record, path):
+    response = client.head(path)
+    assert response.status_code == 200
+    assert response.content == b""
+    assert response.headers["ETag"] == client.get(path).headers["ETag"]
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options"])
+def test_a_page_can_only_be_read(client, record, method):
+    client.handler.enforce_csrf_checks = True
+    response = getattr(client, method)("/en/stations/S-1/")
+    assert response.status_code == 405
+    assert response.headers["Allow"] == "GET, HEAD"
+    assert not response.cookies
+
+
+@pytest.mark.parametrize("path", ["/en/nothing/", "/nothing/", "/en/stations/S-1/x/", "/en/stations/X/"])
+def test_an_unknown_address_tells_that_nothing_is_published_there(visit, path):
+    page = visit(path, status=404)
+    assert "Page not found" in page.text
+    assert page.all("meta", name="robots", content="noindex")
+
+
+def test_a_draft_and_nothing_look_the_same(client, record):
+    first, second = client.get("/en/stations/S-2/"), client.get("/en/stations/S-3/")
+    assert first.status_code == second.status_code == 404
+    assert first.content == second.content
+
+
+def test_too_many_parameters_are_told_and_not_served(client, record):
+    response = client.get("/en/stations/", {f"p{number}": "x" for number in range(1200)})
+    assert response.status_code == 400
+    assert "Request not understood" in response.text
+
+
+@pytest.mark.parametrize("name", ["400.html", "403.html", "404.html"])
+def test_an_error_page_needs_no_request(name, settings):
+    settings.DEMO = True
+    page = Reader(render_to_string(name))
+    assert page.open == []
+    assert "Demonstration, not a publication" in page.text
+    assert "/en/stations/" in page.links
+
+
+def test_a_refusal_says_why():
+    assert "Ask an administrator" in render_to_string("403.html", {"exception": "Ask an administrator for a role."})
+
+
+@pytest.mark.parametrize("path", [*PATHS, "/en/nothing/"])
+def test_the_demonstration_says_what_it_is_and_stays_out_of_indexes(visit, record, settings, path):
+    status = 404 if path == "/en/nothing/" else 200
+    assert "Demonstration" not in visit(path, status).text
+    assert "X-Robots-Tag" not in visit(path, status).response.headers
+    settings.DEMO = True
+    page = visit(path, status)
+    assert page.text.startswith("Skip to the content Demonstration, not a publication")
+    assert page.all("meta", name="robots", content="noindex")
+    assert page.response.headers["X-Robots-Tag"] == "noindex"
+
+
+def test_only_errors_forbid_indexing_on_a_real_site(visit, record):
+    for path in PATHS:
+        assert not visit(path).all("meta", name="robots")
+
+
+def test_robots_are_welcome_except_in_the_demonstration(client, settings):
+    response = client.get("/robots.txt")
+    assert response.text == "User-agent: *\nDisallow:\n"
+    assert response.headers["Content-Type"].startswith("text/plain")
+    settings.DEMO = True
+    assert client.get("/robots.txt").text == "User-agent: *\nDisallow: /\n"
+    assert client.post("/robots.txt").status_code == 405
+
+
+def test_the_page_on_method_explains_every_word(visit):
+    text = visit("/en/method/").text
+    for words in (
+        labels.VERIFICATION_LEVELS,
+        labels.STANDINGS,
+        labels.PLACE_PRECISIONS,
+        labels.STATUSES,
+        labels.RETRACTION_REASONS,
+    ):
+        for label in words.values():
+            assert label in text
+    assert "Another opens every source and compares." in text
+    assert "China, which is accused, is in no tally" in text
+
+
+def test_the_last_change_is_dated(visit, record):
+    assert " UTC" in visit("/en/method/").text.partition("Last change:")[2]
+
+
+@pytest.mark.parametrize("path", ["/static/public/site.css", "/static/public/icon.svg"])
+def test_style_and_icon_are_served_from_here(client, db, path):
+    response = client.get(path)
+    assert response.status_code == 200
+    content = b"".join(response.streaming_content).decode()
+    response.close()
+    assert "@import" not in content
+    assert "url(" not in content
+    assert "<style" not in content
