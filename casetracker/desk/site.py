@@ -1,0 +1,69 @@
+"""The admin site of the desk."""
+
+from django.contrib import admin
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+
+from casetracker.accounts.people import person_of
+from casetracker.accounts.roles import roles_of
+from casetracker.desk.queues import boxes_for
+from casetracker.review.kinds import all_kinds
+from casetracker.review.policies import may_log, may_read_desk
+
+
+class DeskSite(admin.AdminSite):
+    """Open to active people with a role. A superuser gets in too, but holds no role by that."""
+
+    site_title = _("casetracker desk")
+    site_header = _("casetracker desk")
+    index_title = _("Desk")
+    enable_nav_sidebar = True
+    index_template = "desk/index.html"
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Say whether this person may use the desk at all."""
+        user = request.user
+        return user.is_active and (user.is_superuser or bool(roles_of(user)))
+
+    def index(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> TemplateResponse:
+        """Show the queues of this person."""
+        person = person_of(request)
+        boxes = boxes_for(person) if may_read_desk(person) else []
+        context = {"boxes": boxes, "may_log": may_log(person), "kinds": _kinds_to_log()}
+        return super().index(request, {**context, **(extra_context or {})})
+
+    @method_decorator(never_cache)
+    @method_decorator(login_not_required)
+    def login(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
+        """Send people to the one sign-in page of the site; Django's own form is never shown.
+
+        Raises PermissionDenied for someone who is signed in but has no role: another sign-in page
+        would tell them nothing.
+        """
+        target = request.GET.get(REDIRECT_FIELD_NAME, "")
+        if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
+            target = reverse("admin:index", current_app=self.name)
+        if self.has_permission(request):
+            return HttpResponseRedirect(target)
+        if request.user.is_authenticated:
+            raise PermissionDenied(_("You have no role at the desk. Ask an administrator for one."))
+        return redirect_to_login(target)
+
+
+def _kinds_to_log() -> list[dict[str, object]]:
+    return [
+        {
+            "label": kind.label,
+            "add_url": reverse(f"admin:{kind.model._meta.app_label}_{kind.model._meta.model_name}_add"),
+        }
+        for kind in all_kinds()
+    ]
