@@ -1,0 +1,1 @@
+"""The demonstration: reference data and the people who publish it."""

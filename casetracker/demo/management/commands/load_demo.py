@@ -1,0 +1,52 @@
+"""Load the reference data into the demonstration."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from casetracker.demo.desk import Desk
+from casetracker.demo.loader import load_reference_data
+from casetracker.demo.team import PASSWORD, existing_accounts
+from casetracker.review.choices import State
+from casetracker.review.models import Record
+
+
+class Command(BaseCommand):
+    """Load the reference data once, and say who can sign in."""
+
+    help = "Load the reference data into an empty database, and print the accounts. For demo settings only."
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        """Load, unless there are records already. Raises `CommandError` outside the demonstration."""
+        if not settings.DEMO:
+            raise CommandError(
+                "The demonstration has accounts whose password is public. It is loaded under demo settings only."
+            )
+        desk = load_reference_data()
+        if desk is None:
+            self.stdout.write("There are records already; the reference data is not loaded again.")
+        else:
+            self._summarise(desk)
+        self._print_accounts()
+
+    def _summarise(self, desk: Desk) -> None:
+        live = Record.objects.live()
+        stations, responses = (live.filter(kind=kind).count() for kind in ("station", "response"))
+        waiting = [f"{Record.objects.filter(state=state).count()} {state.label}" for state in _QUEUES]
+        self.stdout.write(
+            f"Loaded: {len(desk.sources)} sources; {stations} stations and {responses} responses published; "
+            f"on the desk {', '.join(waiting)}."
+        )
+        for key, reason in desk.refused.items():
+            self.stdout.write(f"  not published: {desk.records[key]} ({key}). {reason}")
+
+    def _print_accounts(self) -> None:
+        accounts = existing_accounts()
+        if accounts:
+            self.stdout.write(f"Accounts of the demonstration, all with the password {PASSWORD}")
+        for account in accounts:
+            self.stdout.write(f"  {account.username:<14} {account.role.label}")
+
+
+_QUEUES = (State.DRAFT, State.SUBMITTED, State.VERIFIED, State.APPROVED)

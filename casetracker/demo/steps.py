@@ -1,0 +1,49 @@
+"""The way of a record through the review, as people would go it: each step is a call of a service."""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from casetracker.accounts.models import User
+from casetracker.publication.models import LogEntry
+from casetracker.review.choices import Verdict
+from casetracker.review.content import build_content
+from casetracker.review.evidence import citation_digest
+from casetracker.review.models import Record
+from casetracker.review.services import (
+    approve_record,
+    check_citation,
+    publish_records,
+    submit_record,
+    verify_record,
+)
+
+
+def submit(record: Record, by: User) -> Record:
+    """Hand a draft to the reviewers. Raises `InvalidContent` with what it lacks."""
+    return submit_record(record.pk, by=by, lock_version=record.lock_version)
+
+
+def verify(record: Record, by: User) -> Record:
+    """Check every citation, then verify."""
+    content = build_content(record)
+    for citation in content["citations"]:
+        check_citation(
+            record.pk,
+            UUID(citation["id"]),
+            verdict=Verdict.SUPPORTS,
+            by=by,
+            lock_version=record.lock_version,
+            citation_digest=citation_digest(content, citation),
+        )
+        record.refresh_from_db()
+    return verify_record(record.pk, by=by, lock_version=record.lock_version)
+
+
+def approve(record: Record, by: User) -> Record:
+    """Accept a verified record."""
+    return approve_record(record.pk, by=by, lock_version=record.lock_version)
+
+
+def publish(records: Iterable[Record], by: User) -> Sequence[LogEntry]:
+    """Publish approved records together."""
+    return publish_records([(record.pk, record.lock_version) for record in records], by=by)
