@@ -1,0 +1,49 @@
+"""A snapshot holds what is declared public, and nothing else."""
+
+import json
+
+import pytest
+
+from casetracker.publication.models import Snapshot
+from casetracker.review.kinds import CITATIONS, all_kinds, kind_named
+from casetracker.sources.models import Source
+from tests.factories.records import bring_to, citation, make_response, make_source, make_station
+
+ENVELOPE = {
+    "schema",
+    "record_kind",
+    "reference",
+    "version",
+    "label",
+    "disclosures",
+    "citations",
+    "verification",
+}
+# Computed from other public values.
+COMPUTED = {"station": set(), "response": {"counts_from"}}
+MAKERS = {"station": make_station, "response": make_response}
+
+
+@pytest.mark.parametrize("kind", [kind.name for kind in all_kinds()])
+def test_a_snapshot_has_exactly_the_declared_keys(db, kind):
+    parent = make_source()
+    source = make_source(derived_from=parent, derivation="quotes")
+    record = MAKERS[kind](citations=[citation(source), citation(parent)])
+    bring_to(record, "live")
+    snapshot = json.loads(Snapshot.objects.get().content)
+    spec = kind_named(kind)
+    assert set(snapshot) == ENVELOPE | spec.model.public_fields | set(spec.rows) | COMPUTED[kind]
+    for part in snapshot["citations"]:
+        assert set(part) == CITATIONS.model.public_fields
+        assert set(part["source"]) == Source.public_fields
+
+
+def test_the_rows_of_a_snapshot_have_exactly_the_declared_keys(db):
+    rows = {
+        "names": [{"text": "Station", "language": "en"}],
+        "replies": [{"asked": "The embassy", "asked_on": "2022-10", "answer": "No.", "language": "en"}],
+    }
+    bring_to(make_station(**rows), "live")
+    snapshot = json.loads(Snapshot.objects.get().content)
+    for name, spec in kind_named("station").rows.items():
+        assert [set(row) for row in snapshot[name]] == [spec.model.public_fields], name

@@ -1,0 +1,40 @@
+"""Every address is either public or for staff, and behaves so."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.architecture.routes import PUBLIC, STAFF, classify, routes
+
+# Where people who are not signed in must get in, or be sent to.
+OPEN_STAFF_NAMES = {
+    "account_login",
+    "account_logout",
+    "account_inactive",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "login",
+}
+
+
+def needs_sign_in(route):
+    return getattr(route.callback, "login_required", True)
+
+
+@pytest.mark.parametrize("route", routes(), ids=str)
+def test_every_route_is_public_or_for_staff(route):
+    kind = classify(route)
+    assert kind in {PUBLIC, STAFF}, "an address that nobody has classified"
+    if kind == PUBLIC:
+        assert not needs_sign_in(route), "a public page must not ask for a sign-in"
+    elif route.name not in OPEN_STAFF_NAMES:
+        assert needs_sign_in(route), "a page for staff must ask for a sign-in"
+
+
+def test_the_desk_sends_strangers_to_the_sign_in(db):
+    for name in ("admin:index", "admin:accounts_user_changelist", "account_change_password"):
+        response = Client().get(reverse(name), follow=True)
+        assert response.redirect_chain
+        assert response.request["PATH_INFO"] == "/accounts/login/"
