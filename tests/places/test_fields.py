@@ -56,13 +56,11 @@ def test_an_optional_code_may_be_left_out():
     assert not field.required
     assert field.clean("") == ""
     assert dict(field.choices)["EU"] == "European Union"
-    assert field.label == "concerns"
+    assert field.label == "Concerns"
 
 
-def test_a_form_may_bring_its_own_widget():
-    class Wide(forms.Select):
-        """Any widget."""
-
-    assert isinstance(GovernmentField().formfield(widget=Wide), Wide | forms.ChoiceField)
-    assert isinstance(GovernmentField().formfield(widget=Wide).widget, Wide)
+def test_a_code_is_chosen_from_a_list_whatever_widget_texts_get():
+    """The desk gives its own text box to every column of text, and a code is one."""
+    field = GovernmentField().formfield(widget=forms.TextInput)
     assert isinstance(GovernmentField(), models.CharField)
+    assert isinstance(field.widget, forms.Select)

@@ -14,7 +14,7 @@ from casetracker.review.evidence import check_results
 from casetracker.review.models import Record, Suggestion
 from casetracker.review.services import Edit
 from casetracker.sources.models import Source
-from tests.factories.records import check_all, citation, fresh, make_response, make_source, make_station
+from tests.factories.records import bring_to, check_all, citation, fresh, make_response, make_source, make_station
 from tests.factories.users import UserFactory
 
 PEOPLE: dict[str, dict[str, Any]] = {
@@ -29,7 +29,10 @@ PEOPLE: dict[str, dict[str, Any]] = {
 
 @dataclass
 class Desk:
-    """A few people, two sources that all records share, two stations and a response to one of them."""
+    """A few people, two sources that all records share, two stations and a response to the first.
+
+    At the start that station is live, the other is verified, and the response is a draft.
+    """
 
     people: dict[str, User] = field(default_factory=dict)
     sources: list[Source] = field(default_factory=list)
@@ -50,6 +53,9 @@ class Desk:
             summary=desk.words(),
         )
         desk.records.append(response)
+        reviewers = {"reviewer": people["second researcher"], "editor": people["editor"]}
+        bring_to(desk.records[0], "live", author=people["researcher"], **reviewers)
+        bring_to(desk.records[1], "verified", author=people["both"], **reviewers)
         return desk
 
     def words(self) -> str:

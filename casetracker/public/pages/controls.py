@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from casetracker.public.filters import CodesField
 from casetracker.public.pages.facets import Facets
-from casetracker.public.pages.queries import CURSOR, Query
+from casetracker.public.pages.queries import Query
 
 # Longer lists of choices are a menu, where one more can be chosen at a time.
 MOST_CHECKBOXES = 8
@@ -68,9 +68,7 @@ def chips_of(controls: list[Control], query: Query) -> Iterator[Chip]:
     for control in controls:
         labels = {choice.value: choice.label for choice in control.choices}
         for value in control.values:
-            rest = query.minus(control.name, value)
-            rest.pop(CURSOR, None)
-            yield Chip(control.label, labels.get(value, value), rest.urlencode())
+            yield Chip(control.label, labels.get(value, value), query.minus(control.name, value).urlencode())
 
 
 def _control(

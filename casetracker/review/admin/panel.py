@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.forms import Textarea
 from django.utils.translation import gettext as _
 
 from casetracker.accounts.models import User
@@ -43,16 +44,21 @@ def panel_for(record: Record, person: User, refused: Act | None = None) -> dict[
     """
     content = build_content(record)
     actions = policies.available_actions(record, person)
+    acts = [_shown(name, record, refused) for name in _offered(actions)]
+    checked = list(_checked(record, content, Action.CHECK in actions, refused))
+    comment_form = _shown(Comment.name, record, refused) if policies.may_log(person) else None
+    on_page = (*acts, *(found.form for found in checked), comment_form)
     return {
         "record": record,
-        "acts": [_shown(name, record, refused) for name in _offered(actions)],
+        "acts": acts,
+        "typed": list(_typed(refused)) if refused not in on_page else [],
         "missing": problems_before_review(content) if record.state == State.DRAFT else [],
-        "checked": list(_checked(record, content, Action.CHECK in actions, refused)),
+        "checked": checked,
         "verification": _verification(content),
         "facts": list(_facts(record)),
         "private_terms": record.private_terms.select_related("publishable_by"),
         "suggestions": list(_suggestions(record, person)),
-        "comment_form": _shown(Comment.name, record, refused) if policies.may_log(person) else None,
+        "comment_form": comment_form,
         "comments": record.comments.select_related("person"),
         "decisions": record.decisions.select_related("person").order_by("-at", "-id"),
         "people": record.participations.filter(round=record.round).select_related("person"),
@@ -68,6 +74,13 @@ def _offered(actions: list[Action]) -> Iterator[str]:
 
 def _shown(name: str, record: Record, refused: Act | None) -> Act:
     return refused if refused and refused.name == name else ACTS[name](record=record)
+
+
+def _typed(refused: Act | None) -> Iterator[tuple[str, str]]:
+    """Yield the words of a form that the page has no longer a place for, so that they can be copied."""
+    for field in refused.visible_fields() if refused else []:
+        if isinstance(field.field.widget, Textarea) and field.value():
+            yield str(field.label), str(field.value())
 
 
 def _checked(record: Record, content: Content, may_check: bool, refused: Act | None) -> Iterator[CheckedCitation]:

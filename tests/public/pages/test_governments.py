@@ -87,6 +87,27 @@ def test_a_vague_day_is_not_made_exact(visit):
     assert "Since 31 October 2022 at the latest (its source says: October 2022)" in text
 
 
+def test_a_status_that_returns_begins_anew(visit):
+    publish_response(1, **investigating(date="2022-09"))
+    publish_response(2, **closed("ordered", date="2022-10-15"))
+    publish_response(3, **investigating(date="2022-11-05"))
+    publish_response(4, **investigating(date="2022-12"))
+    text = visit("/en/governments/NL/").text
+    assert "Investigating Since 5 November 2022 Who Minister of Foreign Affairs · December 2022 R-4" in text
+
+
+def test_governments_stand_by_name_not_by_code(visit):
+    for number, code in enumerate(["AT", "AU", "CH"], 1):
+        publish_station(number, country=code)
+    text = visit("/en/governments/").text
+    assert text.index("Australia") < text.index("Austria") < text.index("Switzerland")
+
+
+def test_a_person_whom_the_office_names_is_named_once(visit):
+    publish_response(1, actor="Minister Wopke Hoekstra", person="Wopke Hoekstra")
+    assert "Minister Wopke Hoekstra (Ministry)" in visit("/en/governments/NL/").text
+
+
 def test_a_negative_fact_says_until_when_it_was_true(visit):
     publish_response(1, **no_action("none_announced", last_known_true="2022-12-05"))
     assert "It was last known to be true on 5 December 2022." in visit("/en/governments/NL/").text

@@ -104,6 +104,14 @@ def test_it_tells_how_many_governments_did_what_and_links_to_them(visit):
         assert f"/en/governments/?status={value}" in page.links
 
 
+def test_it_names_no_status_that_no_government_has(visit):
+    publish_response(1, **investigating())
+    text = visit("/en/").text
+    assert "Investigating 1 government" in text
+    for words in ("Closed", "No action", "Responded, no inquiry", "No response recorded"):
+        assert words not in text
+
+
 def test_it_shows_the_latest_publications_and_says_so_while_there_are_none(visit):
     assert "Latest publications Nothing is published yet." in visit("/en/").text
     for number in range(1, 9):
@@ -111,6 +119,14 @@ def test_it_shows_the_latest_publications_and_says_so_while_there_are_none(visit
     page = visit("/en/")
     assert re.findall(r"Published (Place \d)", page.text) == [f"Place {number}" for number in range(8, 2, -1)]
     assert "/en/stations/S-8/" in page.links
+
+
+def test_what_was_retracted_since_makes_room_for_older_publications(visit):
+    for number in range(1, 10):
+        publish_station(number, label=f"Place {number}")
+    for number in (7, 8, 9):
+        retract(f"S-{number}")
+    assert re.findall(r"Published (Place \d)", visit("/en/").text) == [f"Place {number}" for number in range(6, 0, -1)]
 
 
 def test_corrections_and_retractions_come_with_their_reasons(visit):

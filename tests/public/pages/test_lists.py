@@ -188,6 +188,15 @@ def test_responses_are_listed_latest_first(visit):
     assert references(visit("/en/responses/?concerns=IE&kind=closure_ordered"), "responses") == ["R-3"]
 
 
+def test_what_concerns_no_single_government_can_be_asked_for(visit):
+    publish_response(1)
+    publish_response(2, concerns="")
+    page = visit("/en/responses/?concerns=none")
+    assert references(page, "responses") == ["R-2"]
+    assert "No single government (1)" in page.text
+    assert page.all("input", name="concerns", value="none", checked=None)
+
+
 def test_a_query_keeps_the_last_of_two_single_values_and_each_code_once():
     fields = StationFilter().form.fields
     sent = QueryDict("disputed=true&disputed=false&country=NL,IT&country=NL&other=1&counted_in=%20A%20")

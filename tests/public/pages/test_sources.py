@@ -50,6 +50,18 @@ def test_what_it_derives_from_is_named_and_linked_once_it_is_public(visit):
     assert "/en/sources/D-1/" in page.links
 
 
+def test_the_title_of_a_withdrawn_origin_is_withdrawn_everywhere(visit):
+    publish_station(1, citations=[citation_part(COPY)])
+    publish_station(2, citations=[citation_part(source_part(title="CANARY"))])
+    paths = ("/en/sources/D-2/", "/en/stations/S-1/", "/en/stations/S-1/versions/1/")
+    assert all("CANARY" in visit(path).text for path in paths)
+    retract("S-2")
+    for path in paths:
+        page = visit(path)
+        assert "CANARY" not in page.response.text
+        assert "Is a machine translation of D-1" in page.text
+
+
 def test_a_source_that_repeats_an_unknown_one_says_so(visit):
     publish_station(1, citations=[citation_part(source_part(derivation="reports_on"))])
     assert "Newspaper, Dutch · Reports on another document" in visit("/en/sources/").text
