@@ -15,6 +15,7 @@ from casetracker.review.kinds import kind_named
 from casetracker.review.models import Decision, Record
 
 SHOWN = 40
+_MOVES = (Action.LOG, Action.REVISE, Action.SUBMIT, Action.RETURN, Action.WITHDRAW)
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,8 @@ def _queues(person: User) -> Iterator[tuple[str, str, QuerySet[Record]]]:
 
 
 def _box(name: str, title: str, records: QuerySet[Record]) -> Box:
-    last = Decision.objects.filter(record=OuterRef("pk")).exclude(action=Action.ASSIGN).order_by("-at", "-pk")
+    # Edits and comments on the way do not count: a returned draft stays one until it is submitted again.
+    last = Decision.objects.filter(record=OuterRef("pk"), action__in=_MOVES).order_by("-at", "-pk")
     found: list[Any] = list(
         records.annotate(
             total=Window(Count("pk")),

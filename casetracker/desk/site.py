@@ -26,7 +26,7 @@ class DeskSite(admin.AdminSite):
     site_title = _("casetracker desk")
     site_header = _("casetracker desk")
     index_title = _("Desk")
-    enable_nav_sidebar = True
+    enable_nav_sidebar = False  # The header has the few lists there are, and tables need the width.
     index_template = "desk/index.html"
 
     def has_permission(self, request: HttpRequest) -> bool:

@@ -66,16 +66,28 @@ def _what(row: Any) -> str:
 
 def _differences(new: Any, old: Any) -> Iterator[tuple[str, str, str]]:
     gone = new.history_type == "-"
-    for field in new.instance_type._meta.concrete_fields:
+    for field in (*new.instance_type._meta.concrete_fields, *new._history_m2m_fields):
         if field.primary_key or not field.editable or field.name in _LEFT_OUT:
             continue
         before = _text(old, field) if old else ""
         after = "" if gone else _text(new, field)
         if before != after:
             yield str(field.verbose_name), before, after
+    for field in new.instance_type._meta.many_to_many:
+        before, after = _linked(old, field) if old else "", _linked(new, field)
+        if before != after:
+            yield str(field.verbose_name), before, after
+
+
+def _linked(row: Any, field: Any) -> str:
+    links = getattr(row, field.name).select_related(field.m2m_reverse_field_name())
+    return "; ".join(sorted(str(getattr(link, field.m2m_reverse_field_name())) for link in links))
 
 
 def _text(row: Any, field: Any) -> str:
+    if field.many_to_many:
+        keys = getattr(row, field.name).values_list(f"{field.m2m_reverse_field_name()}_id", flat=True)
+        return ", ".join(sorted(str(related) for related in field.related_model._default_manager.filter(pk__in=keys)))
     if field.many_to_one:
         related = field.related_model._default_manager.filter(pk=getattr(row, field.attname)).first()
         return str(related or "")

@@ -17,7 +17,7 @@ from casetracker.review.models import Record
 class QueueFilter(admin.SimpleListFilter):
     """Mine, and what waits for me."""
 
-    title = _("for me")
+    title = _("whose turn it is")
     parameter_name = "queue"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:

@@ -26,6 +26,7 @@ class RowInline(admin.StackedInline):
     row_name: str
     kind: RecordKind
     extra = 0
+    max_num = 100
     show_change_link = False
     formfield_overrides = TEXTS
     formset = RowFormSet
@@ -34,6 +35,10 @@ class RowInline(admin.StackedInline):
     def spec(self) -> RowKind:
         """What the review knows of these rows."""
         return self.kind.rows[self.row_name]
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """Build no more forms than a record can have, whatever number is posted."""
+        return super().get_formset(request, obj, **{"absolute_max": self.max_num, **kwargs})
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Let everybody see who may see the record."""

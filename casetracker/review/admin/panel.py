@@ -15,7 +15,7 @@ from casetracker.review.content import build_content, detail_of
 from casetracker.review.evidence import CheckResult, check_results, problems_before_review, verification_level
 from casetracker.review.field_texts import texts_of_field
 from casetracker.review.kinds import Content, RowKind, kind_named, label_of
-from casetracker.review.models import Record, Suggestion
+from casetracker.review.models import Decision, Record, Suggestion
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,7 @@ def panel_for(record: Record, person: User, refused: Act | None = None) -> dict[
         "record": record,
         "acts": acts,
         "typed": list(_typed(refused)) if refused not in on_page else [],
+        "returned": _returned(record),
         "missing": problems_before_review(content) if record.state == State.DRAFT else [],
         "checked": checked,
         "verification": _verification(content),
@@ -64,6 +65,15 @@ def panel_for(record: Record, person: User, refused: Act | None = None) -> dict[
         "people": record.participations.filter(round=record.round).select_related("person"),
         "public_page": _public_page(record),
     }
+
+
+def _returned(record: Record) -> Decision | None:
+    """Return the decision that sent a draft back, until it is submitted again."""
+    if record.state != State.DRAFT:
+        return None
+    moves = record.decisions.filter(round=record.round, action__in=(Action.SUBMIT, Action.RETURN, Action.WITHDRAW))
+    last: Decision | None = moves.select_related("person").order_by("-at", "-id").first()
+    return last if last and last.action == Action.RETURN else None
 
 
 def _offered(actions: list[Action]) -> Iterator[str]:

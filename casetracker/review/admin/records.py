@@ -79,9 +79,9 @@ class RecordAdmin(ServiceAdmin):
         return str(detail.record.assigned_to or "–")
 
     @admin.display(description=gettext_lazy("changed"), ordering="record__changed_at")
-    def changed_at(self, detail: Any) -> Any:
-        """Return when anybody last did anything to it."""
-        return detail.record.changed_at
+    def changed_at(self, detail: Any) -> str:
+        """Return the day (UTC) on which anybody last did anything to it."""
+        return f"{detail.record.changed_at:%Y-%m-%d}"
 
     # --- the form ------------------------------------------------------------
 

@@ -10,301 +10,844 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('sources', '0001_initial'),
+        ("sources", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Record',
+            name="Record",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=20)),
-                ('label', models.CharField(blank=True, help_text='What lists call it. Set by the services.', max_length=300)),
-                ('reference', models.CharField(blank=True, help_text='Such as S-17, given at first publication.', max_length=20, null=True, unique=True)),
-                ('state', models.CharField(choices=[('idle', 'idle'), ('draft', 'draft'), ('submitted', 'submitted'), ('verified', 'verified'), ('approved', 'approved'), ('discarded', 'discarded')], db_index=True, default='draft', max_length=10)),
-                ('public_status', models.CharField(choices=[('never', 'never published'), ('live', 'live'), ('retracted', 'retracted')], db_index=True, default='never', max_length=10)),
-                ('published_version', models.PositiveIntegerField(default=0)),
-                ('round', models.PositiveIntegerField(default=1)),
-                ('lock_version', models.PositiveIntegerField(default=1)),
-                ('digest_salt', models.CharField(default=casetracker.review.models.record.new_salt, max_length=64)),
-                ('needs_revision', models.BooleanField(default=False, help_text='A source that it cites was changed since it was published.')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('submitted_at', models.DateTimeField(blank=True, null=True)),
-                ('submitted_digest', models.CharField(blank=True, max_length=64)),
-                ('verified_at', models.DateTimeField(blank=True, null=True)),
-                ('verified_digest', models.CharField(blank=True, max_length=64)),
-                ('approved_at', models.DateTimeField(blank=True, null=True)),
-                ('approved_digest', models.CharField(blank=True, max_length=64)),
-                ('approved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('assigned_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assigned_records', to=settings.AUTH_USER_MODEL)),
-                ('submitted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('verified_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("kind", models.CharField(max_length=20)),
+                (
+                    "label",
+                    models.CharField(blank=True, help_text="What lists call it. Set by the services.", max_length=300),
+                ),
+                (
+                    "reference",
+                    models.CharField(
+                        blank=True,
+                        help_text="Such as S-17, given at first publication.",
+                        max_length=20,
+                        null=True,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("idle", "idle"),
+                            ("draft", "draft"),
+                            ("submitted", "submitted"),
+                            ("verified", "verified"),
+                            ("approved", "approved"),
+                            ("discarded", "discarded"),
+                        ],
+                        db_index=True,
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "public_status",
+                    models.CharField(
+                        choices=[("never", "never published"), ("live", "live"), ("retracted", "retracted")],
+                        db_index=True,
+                        default="never",
+                        max_length=10,
+                    ),
+                ),
+                ("published_version", models.PositiveIntegerField(default=0)),
+                ("round", models.PositiveIntegerField(default=1)),
+                ("lock_version", models.PositiveIntegerField(default=1)),
+                ("digest_salt", models.CharField(default=casetracker.review.models.record.new_salt, max_length=64)),
+                (
+                    "needs_revision",
+                    models.BooleanField(
+                        default=False, help_text="A source that it cites was changed since it was published."
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("submitted_at", models.DateTimeField(blank=True, null=True)),
+                ("submitted_digest", models.CharField(blank=True, max_length=64)),
+                ("verified_at", models.DateTimeField(blank=True, null=True)),
+                ("verified_digest", models.CharField(blank=True, max_length=64)),
+                ("approved_at", models.DateTimeField(blank=True, null=True)),
+                ("approved_digest", models.CharField(blank=True, max_length=64)),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "assigned_to",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assigned_records",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "verified_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-changed_at', 'id'),
+                "ordering": ("-changed_at", "id"),
             },
         ),
         migrations.CreateModel(
-            name='PublishedContent',
+            name="PublishedContent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField()),
-                ('content', models.TextField(help_text='Canonical JSON (RFC 8785).')),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='published_contents', to='review.record')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField()),
+                ("content", models.TextField(help_text="Canonical JSON (RFC 8785).")),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="published_contents",
+                        to="review.record",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('version',),
+                "ordering": ("version",),
             },
         ),
         migrations.CreateModel(
-            name='PrivateTerm',
+            name="PrivateTerm",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('address', 'street address'), ('host', 'host organisation'), ('person', 'person'), ('other', 'other')], max_length=10)),
-                ('text', models.CharField(max_length=300)),
-                ('publishable_reason', models.TextField(blank=True)),
-                ('publishable_at', models.DateTimeField(blank=True, null=True)),
-                ('publishable_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='private_terms', to='review.record')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("address", "street address"),
+                            ("host", "host organisation"),
+                            ("person", "person"),
+                            ("other", "other"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("text", models.CharField(max_length=300)),
+                ("publishable_reason", models.TextField(blank=True)),
+                ("publishable_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "publishable_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="private_terms", to="review.record"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('kind', 'text', 'id'),
+                "ordering": ("kind", "text", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Participation',
+            name="Participation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('round', models.PositiveIntegerField()),
-                ('role', models.CharField(choices=[('author', 'author'), ('reviewer', 'reviewer')], max_length=10)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participations', to=settings.AUTH_USER_MODEL)),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='review.record')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("round", models.PositiveIntegerField()),
+                ("role", models.CharField(choices=[("author", "author"), ("reviewer", "reviewer")], max_length=10)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="participations",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="participations", to="review.record"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('at', 'id'),
+                "ordering": ("at", "id"),
             },
         ),
         migrations.CreateModel(
-            name='HistoricalPrivateTerm',
+            name="HistoricalPrivateTerm",
             fields=[
-                ('id', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                ('kind', models.CharField(choices=[('address', 'street address'), ('host', 'host organisation'), ('person', 'person'), ('other', 'other')], max_length=10)),
-                ('text', models.CharField(max_length=300)),
-                ('publishable_reason', models.TextField(blank=True)),
-                ('publishable_at', models.DateTimeField(blank=True, null=True)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('publishable_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('record', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='review.record')),
+                ("id", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("address", "street address"),
+                            ("host", "host organisation"),
+                            ("person", "person"),
+                            ("other", "other"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("text", models.CharField(max_length=300)),
+                ("publishable_reason", models.TextField(blank=True)),
+                ("publishable_at", models.DateTimeField(blank=True, null=True)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "publishable_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="review.record",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical private term',
-                'verbose_name_plural': 'historical private terms',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical private term",
+                "verbose_name_plural": "historical private terms",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalCitation',
+            name="HistoricalCitation",
             fields=[
-                ('id', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('field', models.CharField(blank=True, help_text='Empty: the record as a whole.', max_length=40)),
-                ('stance', models.CharField(choices=[('supports', 'supports'), ('disputes', 'disputes'), ('denies', 'denies'), ('mentions', 'mentions')], default='supports', max_length=10)),
-                ('attributed_to', models.CharField(blank=True, help_text='Whose words the source gives, if not its own.', max_length=200)),
-                ('locator', models.CharField(blank=True, help_text='Page, paragraph or time.', max_length=100)),
-                ('quote', models.TextField(blank=True)),
-                ('quote_language', casetracker.core.languages.LanguageField(blank=True, help_text='Language tag such as nl, en-GB or zh-Hant.', max_length=35)),
-                ('quote_translation', models.TextField(blank=True)),
-                ('quote_translated_from', casetracker.core.languages.LanguageField(blank=True, help_text='The language of the original, if the source itself translates.', max_length=35)),
-                ('value_given', models.CharField(blank=True, help_text='What this source says, where it differs from the record.', max_length=300)),
-                ('basis', models.CharField(choices=[('read', 'read in the source'), ('unverified', 'not seen by anyone yet')], default='read', max_length=10)),
-                ('notes', models.TextField(blank=True, help_text='For colleagues only. Never published.')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('source', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='sources.source')),
-                ('record', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='review.record')),
+                ("id", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("field", models.CharField(blank=True, help_text="Empty: the record as a whole.", max_length=40)),
+                (
+                    "stance",
+                    models.CharField(
+                        choices=[
+                            ("supports", "supports"),
+                            ("disputes", "disputes"),
+                            ("denies", "denies"),
+                            ("mentions", "mentions"),
+                        ],
+                        default="supports",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "attributed_to",
+                    models.CharField(
+                        blank=True, help_text="Whose words the source gives, if not its own.", max_length=200
+                    ),
+                ),
+                ("locator", models.CharField(blank=True, help_text="Page, paragraph or time.", max_length=100)),
+                ("quote", models.TextField(blank=True)),
+                (
+                    "quote_language",
+                    casetracker.core.languages.LanguageField(
+                        blank=True, help_text="Language tag such as nl, en-GB or zh-Hant.", max_length=35
+                    ),
+                ),
+                ("quote_translation", models.TextField(blank=True)),
+                (
+                    "quote_translated_from",
+                    casetracker.core.languages.LanguageField(
+                        blank=True,
+                        help_text="The language of the original, if the source itself translates.",
+                        max_length=35,
+                    ),
+                ),
+                (
+                    "value_given",
+                    models.CharField(
+                        blank=True, help_text="What this source says, where it differs from the record.", max_length=300
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[("read", "read in the source"), ("unverified", "not seen by anyone yet")],
+                        default="read",
+                        max_length=10,
+                    ),
+                ),
+                ("notes", models.TextField(blank=True, help_text="For colleagues only. Never published.")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="sources.source",
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="review.record",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical citation',
-                'verbose_name_plural': 'historical citations',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical citation",
+                "verbose_name_plural": "historical citations",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('round', models.PositiveIntegerField()),
-                ('action', models.CharField(choices=[('log', 'log'), ('edit', 'edit'), ('disclose', 'mark publishable'), ('assign', 'assign'), ('submit', 'submit'), ('check', 'check a citation'), ('suggest', 'suggest wording'), ('verify', 'verify'), ('approve', 'approve'), ('publish', 'publish'), ('return', 'return to the author'), ('withdraw', 'withdraw'), ('revise', 'revise'), ('abandon', 'abandon the revision'), ('discard', 'discard'), ('retract', 'retract')], max_length=10)),
-                ('from_state', models.CharField(blank=True, choices=[('idle', 'idle'), ('draft', 'draft'), ('submitted', 'submitted'), ('verified', 'verified'), ('approved', 'approved'), ('discarded', 'discarded')], max_length=10)),
-                ('to_state', models.CharField(choices=[('idle', 'idle'), ('draft', 'draft'), ('submitted', 'submitted'), ('verified', 'verified'), ('approved', 'approved'), ('discarded', 'discarded')], max_length=10)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('digest', models.CharField(help_text='Of the content that was decided on.', max_length=64)),
-                ('version', models.PositiveIntegerField(blank=True, help_text='That this act published.', null=True)),
-                ('comment', models.TextField(blank=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to=settings.AUTH_USER_MODEL)),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='review.record')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("round", models.PositiveIntegerField()),
+                (
+                    "action",
+                    models.CharField(
+                        choices=[
+                            ("log", "log"),
+                            ("edit", "edit"),
+                            ("disclose", "mark publishable"),
+                            ("assign", "assign"),
+                            ("submit", "submit"),
+                            ("check", "check a citation"),
+                            ("suggest", "suggest wording"),
+                            ("verify", "verify"),
+                            ("approve", "approve"),
+                            ("publish", "publish"),
+                            ("return", "return to the author"),
+                            ("withdraw", "withdraw"),
+                            ("revise", "revise"),
+                            ("abandon", "abandon the revision"),
+                            ("discard", "discard"),
+                            ("retract", "retract"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "from_state",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("idle", "idle"),
+                            ("draft", "draft"),
+                            ("submitted", "submitted"),
+                            ("verified", "verified"),
+                            ("approved", "approved"),
+                            ("discarded", "discarded"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "to_state",
+                    models.CharField(
+                        choices=[
+                            ("idle", "idle"),
+                            ("draft", "draft"),
+                            ("submitted", "submitted"),
+                            ("verified", "verified"),
+                            ("approved", "approved"),
+                            ("discarded", "discarded"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("digest", models.CharField(help_text="Of the content that was decided on.", max_length=64)),
+                ("version", models.PositiveIntegerField(blank=True, help_text="That this act published.", null=True)),
+                ("comment", models.TextField(blank=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="decisions", to="review.record"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('at', 'id'),
+                "ordering": ("at", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Comment',
+            name="Comment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('field', models.CharField(blank=True, max_length=40)),
-                ('text', models.TextField()),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='review.record')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("field", models.CharField(blank=True, max_length=40)),
+                ("text", models.TextField()),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="comments", to="review.record"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('at', 'id'),
+                "ordering": ("at", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Citation',
+            name="Citation",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('field', models.CharField(blank=True, help_text='Empty: the record as a whole.', max_length=40)),
-                ('stance', models.CharField(choices=[('supports', 'supports'), ('disputes', 'disputes'), ('denies', 'denies'), ('mentions', 'mentions')], default='supports', max_length=10)),
-                ('attributed_to', models.CharField(blank=True, help_text='Whose words the source gives, if not its own.', max_length=200)),
-                ('locator', models.CharField(blank=True, help_text='Page, paragraph or time.', max_length=100)),
-                ('quote', models.TextField(blank=True)),
-                ('quote_language', casetracker.core.languages.LanguageField(blank=True, help_text='Language tag such as nl, en-GB or zh-Hant.', max_length=35)),
-                ('quote_translation', models.TextField(blank=True)),
-                ('quote_translated_from', casetracker.core.languages.LanguageField(blank=True, help_text='The language of the original, if the source itself translates.', max_length=35)),
-                ('value_given', models.CharField(blank=True, help_text='What this source says, where it differs from the record.', max_length=300)),
-                ('basis', models.CharField(choices=[('read', 'read in the source'), ('unverified', 'not seen by anyone yet')], default='read', max_length=10)),
-                ('notes', models.TextField(blank=True, help_text='For colleagues only. Never published.')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='citations', to='sources.source')),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='citations', to='review.record')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("field", models.CharField(blank=True, help_text="Empty: the record as a whole.", max_length=40)),
+                (
+                    "stance",
+                    models.CharField(
+                        choices=[
+                            ("supports", "supports"),
+                            ("disputes", "disputes"),
+                            ("denies", "denies"),
+                            ("mentions", "mentions"),
+                        ],
+                        default="supports",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "attributed_to",
+                    models.CharField(
+                        blank=True, help_text="Whose words the source gives, if not its own.", max_length=200
+                    ),
+                ),
+                ("locator", models.CharField(blank=True, help_text="Page, paragraph or time.", max_length=100)),
+                ("quote", models.TextField(blank=True)),
+                (
+                    "quote_language",
+                    casetracker.core.languages.LanguageField(
+                        blank=True, help_text="Language tag such as nl, en-GB or zh-Hant.", max_length=35
+                    ),
+                ),
+                ("quote_translation", models.TextField(blank=True)),
+                (
+                    "quote_translated_from",
+                    casetracker.core.languages.LanguageField(
+                        blank=True,
+                        help_text="The language of the original, if the source itself translates.",
+                        max_length=35,
+                    ),
+                ),
+                (
+                    "value_given",
+                    models.CharField(
+                        blank=True, help_text="What this source says, where it differs from the record.", max_length=300
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[("read", "read in the source"), ("unverified", "not seen by anyone yet")],
+                        default="read",
+                        max_length=10,
+                    ),
+                ),
+                ("notes", models.TextField(blank=True, help_text="For colleagues only. Never published.")),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="citations", to="sources.source"
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="citations", to="review.record"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('position', 'id'),
+                "ordering": ("position", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Check',
+            name="Check",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('citation_uuid', models.UUIDField(db_index=True)),
-                ('citation_digest', models.CharField(max_length=64)),
-                ('verdict', models.CharField(choices=[('supports', 'says what is cited'), ('does_not', 'does not say it'), ('could_not_open', 'could not open it')], max_length=20)),
-                ('by_editor', models.BooleanField(default=False)),
-                ('comment', models.TextField(blank=True)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checks', to='review.record')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("citation_uuid", models.UUIDField(db_index=True)),
+                ("citation_digest", models.CharField(max_length=64)),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[
+                            ("supports", "says what is cited"),
+                            ("does_not", "does not say it"),
+                            ("could_not_open", "could not open it"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("by_editor", models.BooleanField(default=False)),
+                ("comment", models.TextField(blank=True)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="checks", to="review.record"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('at', 'id'),
+                "ordering": ("at", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Suggestion',
+            name="Suggestion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('round', models.PositiveIntegerField()),
-                ('field', models.CharField(max_length=40)),
-                ('current_text', models.TextField(blank=True)),
-                ('suggested_text', models.TextField()),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('state', models.CharField(choices=[('open', 'open'), ('accepted', 'accepted'), ('declined', 'declined')], default='open', max_length=10)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='suggestions', to='review.record')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("round", models.PositiveIntegerField()),
+                ("field", models.CharField(max_length=40)),
+                ("current_text", models.TextField(blank=True)),
+                ("suggested_text", models.TextField()),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "open"), ("accepted", "accepted"), ("declined", "declined")],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="suggestions", to="review.record"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('at', 'id'),
+                "ordering": ("at", "id"),
             },
         ),
         migrations.AddConstraint(
-            model_name='record',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['idle', 'draft', 'submitted', 'verified', 'approved', 'discarded'])), name='review_state_known'),
+            model_name="record",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["idle", "draft", "submitted", "verified", "approved", "discarded"])),
+                name="review_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='record',
-            constraint=models.CheckConstraint(condition=models.Q(('public_status__in', ['never', 'live', 'retracted'])), name='review_public_status_known'),
+            model_name="record",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("public_status__in", ["never", "live", "retracted"])),
+                name="review_public_status_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='record',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('public_status', 'never'), ('published_version', 0), ('reference__isnull', True)), models.Q(models.Q(('public_status', 'never'), _negated=True), ('published_version__gte', 1), ('reference__isnull', False)), _connector='OR'), name='review_reference_from_first_publication'),
+            model_name="record",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("public_status", "never"), ("published_version", 0), ("reference__isnull", True)),
+                    models.Q(
+                        models.Q(("public_status", "never"), _negated=True),
+                        ("published_version__gte", 1),
+                        ("reference__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="review_reference_from_first_publication",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='record',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'idle'), _negated=True), models.Q(('public_status', 'never'), _negated=True), _connector='OR'), name='review_idle_only_after_publication'),
+            model_name="record",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "idle"), _negated=True),
+                    models.Q(("public_status", "never"), _negated=True),
+                    _connector="OR",
+                ),
+                name="review_idle_only_after_publication",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='record',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'discarded'), _negated=True), ('public_status', 'never'), _connector='OR'), name='review_published_never_discarded'),
+            model_name="record",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "discarded"), _negated=True), ("public_status", "never"), _connector="OR"
+                ),
+                name="review_published_never_discarded",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='record',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('submitted', 'verified', 'approved')), ('submitted_at__isnull', False), ('submitted_by__isnull', False), models.Q(('submitted_digest', ''), _negated=True)), models.Q(models.Q(('state__in', ('submitted', 'verified', 'approved')), _negated=True), ('submitted_at__isnull', True), ('submitted_by__isnull', True), ('submitted_digest', '')), _connector='OR'), name='review_submitted_set_with_its_state'),
+            model_name="record",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("state__in", ("submitted", "verified", "approved")),
+                        ("submitted_at__isnull", False),
+                        ("submitted_by__isnull", False),
+                        models.Q(("submitted_digest", ""), _negated=True),
+                    ),
+                    models.Q(
+                        models.Q(("state__in", ("submitted", "verified", "approved")), _negated=True),
+                        ("submitted_at__isnull", True),
+                        ("submitted_by__isnull", True),
+                        ("submitted_digest", ""),
+                    ),
+                    _connector="OR",
+                ),
+                name="review_submitted_set_with_its_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='record',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('verified', 'approved')), ('verified_at__isnull', False), ('verified_by__isnull', False), models.Q(('verified_digest', ''), _negated=True)), models.Q(models.Q(('state__in', ('verified', 'approved')), _negated=True), ('verified_at__isnull', True), ('verified_by__isnull', True), ('verified_digest', '')), _connector='OR'), name='review_verified_set_with_its_state'),
+            model_name="record",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("state__in", ("verified", "approved")),
+                        ("verified_at__isnull", False),
+                        ("verified_by__isnull", False),
+                        models.Q(("verified_digest", ""), _negated=True),
+                    ),
+                    models.Q(
+                        models.Q(("state__in", ("verified", "approved")), _negated=True),
+                        ("verified_at__isnull", True),
+                        ("verified_by__isnull", True),
+                        ("verified_digest", ""),
+                    ),
+                    _connector="OR",
+                ),
+                name="review_verified_set_with_its_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='record',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('approved',)), ('approved_at__isnull', False), ('approved_by__isnull', False), models.Q(('approved_digest', ''), _negated=True)), models.Q(models.Q(('state__in', ('approved',)), _negated=True), ('approved_at__isnull', True), ('approved_by__isnull', True), ('approved_digest', '')), _connector='OR'), name='review_approved_set_with_its_state'),
+            model_name="record",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("state__in", ("approved",)),
+                        ("approved_at__isnull", False),
+                        ("approved_by__isnull", False),
+                        models.Q(("approved_digest", ""), _negated=True),
+                    ),
+                    models.Q(
+                        models.Q(("state__in", ("approved",)), _negated=True),
+                        ("approved_at__isnull", True),
+                        ("approved_by__isnull", True),
+                        ("approved_digest", ""),
+                    ),
+                    _connector="OR",
+                ),
+                name="review_approved_set_with_its_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='publishedcontent',
-            constraint=models.UniqueConstraint(fields=('record', 'version'), name='review_one_content_per_version'),
+            model_name="publishedcontent",
+            constraint=models.UniqueConstraint(fields=("record", "version"), name="review_one_content_per_version"),
         ),
         migrations.AddConstraint(
-            model_name='privateterm',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('publishable_at__isnull', True), ('publishable_by__isnull', True), ('publishable_reason', '')), models.Q(('publishable_at__isnull', False), ('publishable_by__isnull', False), models.Q(('publishable_reason', ''), _negated=True)), _connector='OR'), name='review_publishable_by_someone_for_a_reason'),
+            model_name="privateterm",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("publishable_at__isnull", True), ("publishable_by__isnull", True), ("publishable_reason", "")
+                    ),
+                    models.Q(
+                        ("publishable_at__isnull", False),
+                        ("publishable_by__isnull", False),
+                        models.Q(("publishable_reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="review_publishable_by_someone_for_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.UniqueConstraint(fields=('record', 'round', 'person'), name='review_four_eyes'),
+            model_name="participation",
+            constraint=models.UniqueConstraint(fields=("record", "round", "person"), name="review_four_eyes"),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['author', 'reviewer'])), name='review_role_known'),
+            model_name="participation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("role__in", ["author", "reviewer"])), name="review_role_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('action__in', ['log', 'edit', 'disclose', 'assign', 'submit', 'check', 'suggest', 'verify', 'approve', 'publish', 'return', 'withdraw', 'revise', 'abandon', 'discard', 'retract'])), name='review_action_known'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "action__in",
+                        [
+                            "log",
+                            "edit",
+                            "disclose",
+                            "assign",
+                            "submit",
+                            "check",
+                            "suggest",
+                            "verify",
+                            "approve",
+                            "publish",
+                            "return",
+                            "withdraw",
+                            "revise",
+                            "abandon",
+                            "discard",
+                            "retract",
+                        ],
+                    )
+                ),
+                name="review_action_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.CheckConstraint(condition=models.Q(('stance__in', ['supports', 'disputes', 'denies', 'mentions'])), name='review_stance_known'),
+            model_name="citation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stance__in", ["supports", "disputes", "denies", "mentions"])),
+                name="review_stance_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.CheckConstraint(condition=models.Q(('quote', ''), models.Q(('quote_language', ''), _negated=True), _connector='OR'), name='review_quote_with_its_language', violation_error_message='Say in which language the quote is.'),
+            model_name="citation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("quote", ""), models.Q(("quote_language", ""), _negated=True), _connector="OR"),
+                name="review_quote_with_its_language",
+                violation_error_message="Say in which language the quote is.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='check',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict__in', ['supports', 'does_not', 'could_not_open'])), name='review_verdict_known'),
+            model_name="check",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("verdict__in", ["supports", "does_not", "could_not_open"])),
+                name="review_verdict_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='suggestion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='review_suggestion_decided_by_someone'),
+            model_name="suggestion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at__isnull", True), ("decided_by__isnull", True), ("state", "open")),
+                    models.Q(
+                        models.Q(("state", "open"), _negated=True),
+                        ("decided_at__isnull", False),
+                        ("decided_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="review_suggestion_decided_by_someone",
+            ),
         ),
     ]

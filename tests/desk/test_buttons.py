@@ -1,0 +1,84 @@
+"""A button is there exactly when the rules allow what it does."""
+
+import pytest
+
+from casetracker.accounts.roles import Role
+from casetracker.review.admin.acts import ACTS, ELSEWHERE
+from casetracker.review.choices import Action
+from casetracker.review.policies import available_actions
+from casetracker.review.services import discard_record
+from tests.desk.browser import Browser
+from tests.factories.records import STATES, bring_to, fresh, make_people, make_response, make_station
+from tests.factories.users import UserFactory
+
+# Which button does which action. Editing has the form instead of a button; logging has a page of its own.
+BUTTONS = {
+    Action.DISCLOSE: {"mark-publishable"},
+    Action.ASSIGN: {"assign"},
+    Action.SUBMIT: {"submit"},
+    Action.CHECK: {"check"},
+    Action.SUGGEST: {"suggest"},
+    Action.VERIFY: {"verify"},
+    Action.APPROVE: {"approve", "approve-and-publish"},
+    Action.PUBLISH: {"publish"},
+    Action.RETURN: {"return"},
+    Action.WITHDRAW: {"withdraw"},
+    Action.REVISE: {"revise"},
+    Action.ABANDON: {"abandon"},
+    Action.DISCARD: {"discard"},
+    Action.RETRACT: {"retract"},
+}
+ROLES = {"researcher": Role.RESEARCHER, "editor": Role.EDITOR, "observer": Role.OBSERVER}
+
+
+def in_state(state, people, make=make_station):
+    record = make(by=people.author, private_terms=[{"kind": "host", "text": "A society"}])
+    if state == "discarded":
+        return discard_record(record.pk, by=people.author, lock_version=record.lock_version)
+    return bring_to(record, state, **vars(people))
+
+
+def test_every_action_but_two_has_its_buttons():
+    assert BUTTONS.keys() == set(Action) - {Action.LOG, Action.EDIT}
+    named = set().union(*BUTTONS.values())
+    assert named == ACTS.keys() - {"comment", "accept-suggestion", "decline-suggestion"}
+    assert ELSEWHERE - named == {"comment", "accept-suggestion", "decline-suggestion"}
+
+
+@pytest.mark.parametrize("state", [*STATES, "discarded"])
+def test_the_buttons_are_those_that_the_rules_allow(db, state):
+    people = make_people()
+    record = in_state(state, people)
+    others = {name: UserFactory(roles=[role]) for name, role in ROLES.items()}
+    seen = set()
+    for name, person in {**vars(people), **others}.items():
+        page, actions = Browser(person).open_record(record), available_actions(fresh(record), person)
+        expected = set().union(*(BUTTONS[action] for action in actions if action != Action.EDIT))
+        if name != "observer":
+            expected.add("comment")
+        assert page.acts == expected, name
+        assert page.is_editable == (Action.EDIT in actions), name
+        seen |= page.acts
+    assert seen - {"comment", "assign"} or state == "discarded"
+
+
+def test_a_response_has_the_same_buttons(db):
+    people = make_people()
+    record = in_state("verified", people, make_response)
+    page = Browser(people.editor).open_record(record)
+    assert page.acts == {"approve", "approve-and-publish", "assign", "comment", "return", "suggest"}
+
+
+def test_somebody_with_two_roles_has_the_buttons_of_both(db):
+    both = UserFactory(roles=[Role.OBSERVER, Role.EDITOR])
+    page = Browser(both).open_record(in_state("verified", make_people()))
+    assert "approve" in page.acts
+
+
+def test_opening_a_page_writes_nothing(db):
+    people = make_people()
+    record = in_state("submitted", people)
+    browser = Browser(people.reviewer)
+    before = fresh(record).changed_at, record.decisions.count(), record.participations.count()
+    browser.open_record(record)
+    assert (fresh(record).changed_at, record.decisions.count(), record.participations.count()) == before

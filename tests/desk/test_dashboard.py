@@ -1,0 +1,136 @@
+"""What waits for each person, on the first page of the desk."""
+
+import pytest
+
+from casetracker.desk.queues import SHOWN
+from casetracker.review import services
+from tests.desk.browser import Browser, address
+from tests.desk.many import add_drafts
+from tests.factories.records import bring_to, citation, edit_draft, fresh, make_response, make_source, make_station
+
+RESEARCHER = ["My drafts", "Waiting for my check", "A source was changed", "Recently published"]
+EDITOR = [
+    *("My drafts", "Waiting for my check", "Waiting for my approval", "Approved, waiting for publication"),
+    *("A source was changed", "Recently published"),
+]
+
+
+def queues(browser):
+    """What each queue lists: its title to the addresses of its records."""
+    page = browser.open("/desk/")
+    found, title = {}, None
+    for tag, attrs in page.elements:
+        if tag == "section":
+            title = attrs["aria-labelledby"].removeprefix("box-")
+            found[title] = []
+        elif tag == "h2" and not attrs.get("id", "").startswith("box-"):
+            title = None
+        elif title and tag == "a":
+            found[title].append(attrs["href"])
+    return found
+
+
+@pytest.mark.parametrize(("who", "titles"), [("author", RESEARCHER), ("editor", EDITOR)])
+def test_the_queues_are_those_of_the_role(request, who, titles):
+    text = request.getfixturevalue(who).open("/desk/").text
+    for title in EDITOR:
+        assert (f"{title} 0" in text) == (title in titles), title
+
+
+def test_an_observer_sees_what_was_published_and_no_queue_of_work(observer, team):
+    record = bring_to(make_station(by=team.author), "live", **vars(team))
+    browser = Browser(observer)
+    assert queues(browser) == {"recent": [address(record)]}
+    assert "Log a" not in browser.open("/desk/").text
+
+
+def test_every_record_waits_where_its_next_step_is(author, reviewer, editor, team):
+    records = {
+        state: bring_to(make_station(by=team.author), state, **vars(team))
+        for state in ("draft", "submitted", "verified", "approved", "live")
+    }
+    where = {state: [address(record)] for state, record in records.items()}
+    assert queues(author) == {"drafts": where["draft"], "check": [], "revise": [], "recent": where["live"]}
+    assert queues(reviewer) == {"drafts": [], "check": where["submitted"], "revise": [], "recent": where["live"]}
+    assert queues(editor) == {
+        "drafts": [],
+        "check": where["submitted"],
+        "approve": where["verified"],
+        "publish": where["approved"],
+        "revise": [],
+        "recent": where["live"],
+    }
+
+
+def test_what_an_editor_wrote_waits_for_another_editor(editor, other_editor, team):
+    record = edit_draft(make_station(by=team.author), by=team.editor, summary="x")
+    bring_to(record, "verified", reviewer=team.reviewer)
+    assert queues(editor)["approve"] == []
+    assert queues(Browser(other_editor))["approve"] == [address(record)]
+
+
+def test_a_returned_draft_says_what_to_change(author, reviewer, team):
+    record = bring_to(make_station(by=team.author), "submitted")
+    reviewer.act(record, "return", comment="Give the page of the report.")
+    reviewer.act(record, "assign", to=team.author.pk)
+    page = author.open("/desk/")
+    assert queues(author)["drafts"] == [address(record)]
+    assert "Give the page of the report." in page.text
+    author.submit(author.open_record(record).form().fill(summary="Page 4."))
+    assert "Give the page of the report." in author.open("/desk/").text, "it holds until the record is submitted again"
+    assert "Returned by Rosa Reviewer Give the page of the report." in author.open_record(record).text
+    author.act(record, "submit")
+    reviewer.act(record, "return", comment="Nearly.")
+    assert "Give the page of the report." not in author.open("/desk/").text
+    author.act(record, "submit")
+    assert "Nearly." not in author.open("/desk/").text
+    author.act(record, "withdraw")
+    assert "Nearly." not in author.open("/desk/").text
+    assert "Returned by" not in author.open_record(record).text
+
+
+def test_what_is_assigned_to_somebody_is_among_their_drafts(author, reviewer, team):
+    record = make_station(by=team.author)
+    author.act(record, "assign", to=team.reviewer.pk)
+    assert queues(reviewer)["drafts"] == [address(record)]
+
+
+def test_live_records_with_a_changed_source_wait_for_revision(author, team):
+    source = make_source()
+    record = bring_to(make_station(by=team.author, citations=[citation(source)]), "live", **vars(team))
+    services.edit_source(source.pk, fields={"title": "New"}, by=team.author, lock_version=1)
+    assert queues(author)["revise"] == [address(record)]
+    author.act(record, "revise")
+    assert queues(author)["revise"] == []
+    assert queues(author)["drafts"] == [address(record)]
+
+
+def test_responses_stand_in_the_queues_too(reviewer, team):
+    record = bring_to(make_response(by=team.author), "submitted")
+    assert queues(reviewer)["check"] == [address(record)]
+
+
+def test_a_long_queue_says_how_much_more_there_is(author, team):
+    add_drafts(SHOWN + 3, by=team.author)
+    page = author.open("/desk/")
+    assert len(queues(author)["drafts"]) == SHOWN
+    assert f"My drafts {SHOWN + 3}" in page.text
+    assert "and 3 more" in page.text
+
+
+def test_the_ways_to_log_are_offered(author):
+    links = author.open("/desk/").links
+    for path in ("stations/station", "responses/response", "sources/source"):
+        assert f"/desk/{path}/add/" in links
+
+
+def test_the_record_moves_through_the_queues(author, reviewer, editor, team):
+    record = make_station(by=team.author)
+    author.act(record, "submit")
+    assert (queues(author)["drafts"], queues(reviewer)["check"]) == ([], [address(record)])
+    reviewer.act(record, "check", verdict="supports")
+    reviewer.act(record, "verify")
+    assert (queues(reviewer)["check"], queues(editor)["approve"]) == ([], [address(record)])
+    editor.act(record, "approve-and-publish")
+    assert (queues(editor)["approve"], queues(editor)["recent"]) == ([], [address(record)])
+    assert fresh(record).public_status == "live"
