@@ -37,9 +37,7 @@ class Source(models.Model):
     publisher = models.CharField(max_length=200)
     author = models.CharField(max_length=200, blank=True)
     published = EdtfField(_("published on"), blank=True)
-    url = models.URLField(
-        "URL", max_length=2000, blank=True, validators=(URLValidator(schemes=("http", "https")),)
-    )
+    url = models.URLField("URL", max_length=2000, blank=True, validators=(URLValidator(schemes=("http", "https")),))
     language = LanguageField(blank=True)
     type = models.CharField(max_length=30, choices=SourceType.choices)
     derived_from = models.ForeignKey(

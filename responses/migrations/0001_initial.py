@@ -10,140 +10,592 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('review', '0001_initial'),
-        ('stations', '0001_initial'),
+        ("review", "0001_initial"),
+        ("stations", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='HistoricalResponse',
+            name="HistoricalResponse",
             fields=[
-                ('concerns', casetracker.places.fields.GovernmentField(blank=True, help_text='The government that it concerns; empty for none in particular.', verbose_name='concerns')),
-                ('responder', casetracker.places.fields.GovernmentField(help_text='The state that answers: for an embassy, the state that sent it.', verbose_name='responder')),
-                ('actor', models.CharField(help_text='Office, or role and place.', max_length=200, verbose_name='actor')),
-                ('person', models.CharField(blank=True, help_text='If the person is public.', max_length=200, verbose_name='person')),
-                ('party', models.CharField(blank=True, max_length=100, verbose_name='party then')),
-                ('cabinet', models.CharField(blank=True, max_length=100, verbose_name='cabinet then')),
-                ('anonymous', models.BooleanField(default=False, verbose_name='anonymous')),
-                ('level', models.CharField(choices=[('head_of_government', 'head of government'), ('ministry', 'ministry'), ('police', 'police'), ('intelligence', 'intelligence service'), ('prosecution', 'prosecution'), ('court', 'court'), ('parliament', 'parliament'), ('regional', 'regional authority'), ('local', 'local authority'), ('international_body', 'international body'), ('embassy', 'embassy'), ('operator', 'operator of a station'), ('private_party', 'private party'), ('press', 'press observation'), ('unspecified', 'not specified')], max_length=30, verbose_name='level')),
-                ('kind', models.CharField(choices=[('investigation_opened', 'investigation opened'), ('investigation_ended', 'investigation ended without charges'), ('closure_ordered', 'closure ordered'), ('closure_claimed', 'closure claimed'), ('closure_confirmed', 'closure confirmed'), ('suspended', 'suspended'), ('activity_continues', 'activity continues'), ('arrest_or_charge', 'arrest or charge'), ('conviction', 'conviction'), ('not_prosecuted', 'not prosecuted'), ('diplomatic_protest', 'diplomatic protest'), ('raised_bilaterally', 'raised bilaterally'), ('parliamentary_business', 'parliamentary business'), ('legislation', 'legislation'), ('statement', 'statement'), ('denial', 'denial'), ('declined_to_act', 'declined to act'), ('agreement_ended', 'agreement ended'), ('litigation', 'litigation')], max_length=30, verbose_name='kind')),
-                ('date', casetracker.core.dates.EdtfField(help_text='For example 2022, 2022-10 or 2022-10-26; ? if doubtful.', max_length=25, verbose_name='date')),
-                ('date_earliest', models.DateField(blank=True, editable=False, null=True)),
-                ('date_latest', models.DateField(blank=True, editable=False, null=True)),
-                ('order_in_day', models.PositiveSmallIntegerField(blank=True, help_text='1, 2, … where several fall on one day.', null=True, verbose_name='order in the day')),
-                ('summary', models.TextField(verbose_name='summary')),
-                ('quote', models.TextField(blank=True, verbose_name='quote')),
-                ('quote_language', casetracker.core.languages.LanguageField(blank=True, help_text='Language tag such as nl, en-GB or zh-Hant.', max_length=35, verbose_name='language of the quote')),
-                ('quote_translation', models.TextField(blank=True, verbose_name='translation of the quote')),
-                ('scope', models.CharField(choices=[('country', 'the country'), ('stations', 'the stations named')], default='country', max_length=10, verbose_name='scope')),
-                ('unrelated_offence', models.BooleanField(default=False, help_text='About something else; confirms nothing. Always shown.', verbose_name='unrelated offence')),
-                ('sets_status', models.CharField(blank=True, choices=[('investigating', 'investigating'), ('closed', 'closed'), ('no_action', 'no action')], max_length=20, verbose_name='sets the status')),
-                ('closure_basis', models.CharField(blank=True, choices=[('ordered', 'closure ordered'), ('claimed', 'closure claimed'), ('confirmed', 'closure confirmed')], max_length=20, verbose_name='basis of closed')),
-                ('no_action_basis', models.CharField(blank=True, choices=[('declined', 'declined to act'), ('none_announced', 'no inquiry announced'), ('nothing_found', 'nothing found'), ('inquiry_ended', 'inquiry ended')], max_length=20, verbose_name='basis of no action')),
-                ('activity_continues', models.BooleanField(default=False, verbose_name='activity reported to continue')),
-                ('last_known_true', casetracker.core.dates.EdtfField(blank=True, help_text='For what did not happen: the day it still had not.', max_length=25, verbose_name='last known true on')),
-                ('notes', models.TextField(blank=True, help_text='For colleagues only. Never published.', verbose_name='notes')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('record', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='review.record')),
+                (
+                    "concerns",
+                    casetracker.places.fields.GovernmentField(
+                        blank=True,
+                        help_text="The government that it concerns; empty for none in particular.",
+                        verbose_name="concerns",
+                    ),
+                ),
+                (
+                    "responder",
+                    casetracker.places.fields.GovernmentField(
+                        help_text="The state that answers: for an embassy, the state that sent it.",
+                        verbose_name="responder",
+                    ),
+                ),
+                (
+                    "actor",
+                    models.CharField(help_text="Office, or role and place.", max_length=200, verbose_name="actor"),
+                ),
+                (
+                    "person",
+                    models.CharField(
+                        blank=True, help_text="If the person is public.", max_length=200, verbose_name="person"
+                    ),
+                ),
+                ("party", models.CharField(blank=True, max_length=100, verbose_name="party then")),
+                ("cabinet", models.CharField(blank=True, max_length=100, verbose_name="cabinet then")),
+                ("anonymous", models.BooleanField(default=False, verbose_name="anonymous")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("head_of_government", "head of government"),
+                            ("ministry", "ministry"),
+                            ("police", "police"),
+                            ("intelligence", "intelligence service"),
+                            ("prosecution", "prosecution"),
+                            ("court", "court"),
+                            ("parliament", "parliament"),
+                            ("regional", "regional authority"),
+                            ("local", "local authority"),
+                            ("international_body", "international body"),
+                            ("embassy", "embassy"),
+                            ("operator", "operator of a station"),
+                            ("private_party", "private party"),
+                            ("press", "press observation"),
+                            ("unspecified", "not specified"),
+                        ],
+                        max_length=30,
+                        verbose_name="level",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("investigation_opened", "investigation opened"),
+                            ("investigation_ended", "investigation ended without charges"),
+                            ("closure_ordered", "closure ordered"),
+                            ("closure_claimed", "closure claimed"),
+                            ("closure_confirmed", "closure confirmed"),
+                            ("suspended", "suspended"),
+                            ("activity_continues", "activity continues"),
+                            ("arrest_or_charge", "arrest or charge"),
+                            ("conviction", "conviction"),
+                            ("not_prosecuted", "not prosecuted"),
+                            ("diplomatic_protest", "diplomatic protest"),
+                            ("raised_bilaterally", "raised bilaterally"),
+                            ("parliamentary_business", "parliamentary business"),
+                            ("legislation", "legislation"),
+                            ("statement", "statement"),
+                            ("denial", "denial"),
+                            ("declined_to_act", "declined to act"),
+                            ("agreement_ended", "agreement ended"),
+                            ("litigation", "litigation"),
+                        ],
+                        max_length=30,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "date",
+                    casetracker.core.dates.EdtfField(
+                        help_text="For example 2022, 2022-10 or 2022-10-26; ? if doubtful.",
+                        max_length=25,
+                        verbose_name="date",
+                    ),
+                ),
+                ("date_earliest", models.DateField(blank=True, editable=False, null=True)),
+                ("date_latest", models.DateField(blank=True, editable=False, null=True)),
+                (
+                    "order_in_day",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="1, 2, … where several fall on one day.",
+                        null=True,
+                        verbose_name="order in the day",
+                    ),
+                ),
+                ("summary", models.TextField(verbose_name="summary")),
+                ("quote", models.TextField(blank=True, verbose_name="quote")),
+                (
+                    "quote_language",
+                    casetracker.core.languages.LanguageField(
+                        blank=True,
+                        help_text="Language tag such as nl, en-GB or zh-Hant.",
+                        max_length=35,
+                        verbose_name="language of the quote",
+                    ),
+                ),
+                ("quote_translation", models.TextField(blank=True, verbose_name="translation of the quote")),
+                (
+                    "scope",
+                    models.CharField(
+                        choices=[("country", "the country"), ("stations", "the stations named")],
+                        default="country",
+                        max_length=10,
+                        verbose_name="scope",
+                    ),
+                ),
+                (
+                    "unrelated_offence",
+                    models.BooleanField(
+                        default=False,
+                        help_text="About something else; confirms nothing. Always shown.",
+                        verbose_name="unrelated offence",
+                    ),
+                ),
+                (
+                    "sets_status",
+                    models.CharField(
+                        blank=True,
+                        choices=[("investigating", "investigating"), ("closed", "closed"), ("no_action", "no action")],
+                        max_length=20,
+                        verbose_name="sets the status",
+                    ),
+                ),
+                (
+                    "closure_basis",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("ordered", "closure ordered"),
+                            ("claimed", "closure claimed"),
+                            ("confirmed", "closure confirmed"),
+                        ],
+                        max_length=20,
+                        verbose_name="basis of closed",
+                    ),
+                ),
+                (
+                    "no_action_basis",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("declined", "declined to act"),
+                            ("none_announced", "no inquiry announced"),
+                            ("nothing_found", "nothing found"),
+                            ("inquiry_ended", "inquiry ended"),
+                        ],
+                        max_length=20,
+                        verbose_name="basis of no action",
+                    ),
+                ),
+                (
+                    "activity_continues",
+                    models.BooleanField(default=False, verbose_name="activity reported to continue"),
+                ),
+                (
+                    "last_known_true",
+                    casetracker.core.dates.EdtfField(
+                        blank=True,
+                        help_text="For what did not happen: the day it still had not.",
+                        max_length=25,
+                        verbose_name="last known true on",
+                    ),
+                ),
+                (
+                    "notes",
+                    models.TextField(
+                        blank=True, help_text="For colleagues only. Never published.", verbose_name="notes"
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="review.record",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical response',
-                'verbose_name_plural': 'historical responses',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical response",
+                "verbose_name_plural": "historical responses",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Response',
+            name="Response",
             fields=[
-                ('record', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='response', serialize=False, to='review.record')),
-                ('concerns', casetracker.places.fields.GovernmentField(blank=True, help_text='The government that it concerns; empty for none in particular.', verbose_name='concerns')),
-                ('responder', casetracker.places.fields.GovernmentField(help_text='The state that answers: for an embassy, the state that sent it.', verbose_name='responder')),
-                ('actor', models.CharField(help_text='Office, or role and place.', max_length=200, verbose_name='actor')),
-                ('person', models.CharField(blank=True, help_text='If the person is public.', max_length=200, verbose_name='person')),
-                ('party', models.CharField(blank=True, max_length=100, verbose_name='party then')),
-                ('cabinet', models.CharField(blank=True, max_length=100, verbose_name='cabinet then')),
-                ('anonymous', models.BooleanField(default=False, verbose_name='anonymous')),
-                ('level', models.CharField(choices=[('head_of_government', 'head of government'), ('ministry', 'ministry'), ('police', 'police'), ('intelligence', 'intelligence service'), ('prosecution', 'prosecution'), ('court', 'court'), ('parliament', 'parliament'), ('regional', 'regional authority'), ('local', 'local authority'), ('international_body', 'international body'), ('embassy', 'embassy'), ('operator', 'operator of a station'), ('private_party', 'private party'), ('press', 'press observation'), ('unspecified', 'not specified')], max_length=30, verbose_name='level')),
-                ('kind', models.CharField(choices=[('investigation_opened', 'investigation opened'), ('investigation_ended', 'investigation ended without charges'), ('closure_ordered', 'closure ordered'), ('closure_claimed', 'closure claimed'), ('closure_confirmed', 'closure confirmed'), ('suspended', 'suspended'), ('activity_continues', 'activity continues'), ('arrest_or_charge', 'arrest or charge'), ('conviction', 'conviction'), ('not_prosecuted', 'not prosecuted'), ('diplomatic_protest', 'diplomatic protest'), ('raised_bilaterally', 'raised bilaterally'), ('parliamentary_business', 'parliamentary business'), ('legislation', 'legislation'), ('statement', 'statement'), ('denial', 'denial'), ('declined_to_act', 'declined to act'), ('agreement_ended', 'agreement ended'), ('litigation', 'litigation')], max_length=30, verbose_name='kind')),
-                ('date', casetracker.core.dates.EdtfField(help_text='For example 2022, 2022-10 or 2022-10-26; ? if doubtful.', max_length=25, verbose_name='date')),
-                ('date_earliest', models.DateField(blank=True, editable=False, null=True)),
-                ('date_latest', models.DateField(blank=True, editable=False, null=True)),
-                ('order_in_day', models.PositiveSmallIntegerField(blank=True, help_text='1, 2, … where several fall on one day.', null=True, verbose_name='order in the day')),
-                ('summary', models.TextField(verbose_name='summary')),
-                ('quote', models.TextField(blank=True, verbose_name='quote')),
-                ('quote_language', casetracker.core.languages.LanguageField(blank=True, help_text='Language tag such as nl, en-GB or zh-Hant.', max_length=35, verbose_name='language of the quote')),
-                ('quote_translation', models.TextField(blank=True, verbose_name='translation of the quote')),
-                ('scope', models.CharField(choices=[('country', 'the country'), ('stations', 'the stations named')], default='country', max_length=10, verbose_name='scope')),
-                ('unrelated_offence', models.BooleanField(default=False, help_text='About something else; confirms nothing. Always shown.', verbose_name='unrelated offence')),
-                ('sets_status', models.CharField(blank=True, choices=[('investigating', 'investigating'), ('closed', 'closed'), ('no_action', 'no action')], max_length=20, verbose_name='sets the status')),
-                ('closure_basis', models.CharField(blank=True, choices=[('ordered', 'closure ordered'), ('claimed', 'closure claimed'), ('confirmed', 'closure confirmed')], max_length=20, verbose_name='basis of closed')),
-                ('no_action_basis', models.CharField(blank=True, choices=[('declined', 'declined to act'), ('none_announced', 'no inquiry announced'), ('nothing_found', 'nothing found'), ('inquiry_ended', 'inquiry ended')], max_length=20, verbose_name='basis of no action')),
-                ('activity_continues', models.BooleanField(default=False, verbose_name='activity reported to continue')),
-                ('last_known_true', casetracker.core.dates.EdtfField(blank=True, help_text='For what did not happen: the day it still had not.', max_length=25, verbose_name='last known true on')),
-                ('notes', models.TextField(blank=True, help_text='For colleagues only. Never published.', verbose_name='notes')),
-                ('same_act_as', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='also_reported_as', to='responses.response', verbose_name='same act as')),
-                ('stations', models.ManyToManyField(blank=True, related_name='responses', to='stations.station', verbose_name='stations')),
+                (
+                    "record",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="response",
+                        serialize=False,
+                        to="review.record",
+                    ),
+                ),
+                (
+                    "concerns",
+                    casetracker.places.fields.GovernmentField(
+                        blank=True,
+                        help_text="The government that it concerns; empty for none in particular.",
+                        verbose_name="concerns",
+                    ),
+                ),
+                (
+                    "responder",
+                    casetracker.places.fields.GovernmentField(
+                        help_text="The state that answers: for an embassy, the state that sent it.",
+                        verbose_name="responder",
+                    ),
+                ),
+                (
+                    "actor",
+                    models.CharField(help_text="Office, or role and place.", max_length=200, verbose_name="actor"),
+                ),
+                (
+                    "person",
+                    models.CharField(
+                        blank=True, help_text="If the person is public.", max_length=200, verbose_name="person"
+                    ),
+                ),
+                ("party", models.CharField(blank=True, max_length=100, verbose_name="party then")),
+                ("cabinet", models.CharField(blank=True, max_length=100, verbose_name="cabinet then")),
+                ("anonymous", models.BooleanField(default=False, verbose_name="anonymous")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("head_of_government", "head of government"),
+                            ("ministry", "ministry"),
+                            ("police", "police"),
+                            ("intelligence", "intelligence service"),
+                            ("prosecution", "prosecution"),
+                            ("court", "court"),
+                            ("parliament", "parliament"),
+                            ("regional", "regional authority"),
+                            ("local", "local authority"),
+                            ("international_body", "international body"),
+                            ("embassy", "embassy"),
+                            ("operator", "operator of a station"),
+                            ("private_party", "private party"),
+                            ("press", "press observation"),
+                            ("unspecified", "not specified"),
+                        ],
+                        max_length=30,
+                        verbose_name="level",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("investigation_opened", "investigation opened"),
+                            ("investigation_ended", "investigation ended without charges"),
+                            ("closure_ordered", "closure ordered"),
+                            ("closure_claimed", "closure claimed"),
+                            ("closure_confirmed", "closure confirmed"),
+                            ("suspended", "suspended"),
+                            ("activity_continues", "activity continues"),
+                            ("arrest_or_charge", "arrest or charge"),
+                            ("conviction", "conviction"),
+                            ("not_prosecuted", "not prosecuted"),
+                            ("diplomatic_protest", "diplomatic protest"),
+                            ("raised_bilaterally", "raised bilaterally"),
+                            ("parliamentary_business", "parliamentary business"),
+                            ("legislation", "legislation"),
+                            ("statement", "statement"),
+                            ("denial", "denial"),
+                            ("declined_to_act", "declined to act"),
+                            ("agreement_ended", "agreement ended"),
+                            ("litigation", "litigation"),
+                        ],
+                        max_length=30,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "date",
+                    casetracker.core.dates.EdtfField(
+                        help_text="For example 2022, 2022-10 or 2022-10-26; ? if doubtful.",
+                        max_length=25,
+                        verbose_name="date",
+                    ),
+                ),
+                ("date_earliest", models.DateField(blank=True, editable=False, null=True)),
+                ("date_latest", models.DateField(blank=True, editable=False, null=True)),
+                (
+                    "order_in_day",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="1, 2, … where several fall on one day.",
+                        null=True,
+                        verbose_name="order in the day",
+                    ),
+                ),
+                ("summary", models.TextField(verbose_name="summary")),
+                ("quote", models.TextField(blank=True, verbose_name="quote")),
+                (
+                    "quote_language",
+                    casetracker.core.languages.LanguageField(
+                        blank=True,
+                        help_text="Language tag such as nl, en-GB or zh-Hant.",
+                        max_length=35,
+                        verbose_name="language of the quote",
+                    ),
+                ),
+                ("quote_translation", models.TextField(blank=True, verbose_name="translation of the quote")),
+                (
+                    "scope",
+                    models.CharField(
+                        choices=[("country", "the country"), ("stations", "the stations named")],
+                        default="country",
+                        max_length=10,
+                        verbose_name="scope",
+                    ),
+                ),
+                (
+                    "unrelated_offence",
+                    models.BooleanField(
+                        default=False,
+                        help_text="About something else; confirms nothing. Always shown.",
+                        verbose_name="unrelated offence",
+                    ),
+                ),
+                (
+                    "sets_status",
+                    models.CharField(
+                        blank=True,
+                        choices=[("investigating", "investigating"), ("closed", "closed"), ("no_action", "no action")],
+                        max_length=20,
+                        verbose_name="sets the status",
+                    ),
+                ),
+                (
+                    "closure_basis",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("ordered", "closure ordered"),
+                            ("claimed", "closure claimed"),
+                            ("confirmed", "closure confirmed"),
+                        ],
+                        max_length=20,
+                        verbose_name="basis of closed",
+                    ),
+                ),
+                (
+                    "no_action_basis",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("declined", "declined to act"),
+                            ("none_announced", "no inquiry announced"),
+                            ("nothing_found", "nothing found"),
+                            ("inquiry_ended", "inquiry ended"),
+                        ],
+                        max_length=20,
+                        verbose_name="basis of no action",
+                    ),
+                ),
+                (
+                    "activity_continues",
+                    models.BooleanField(default=False, verbose_name="activity reported to continue"),
+                ),
+                (
+                    "last_known_true",
+                    casetracker.core.dates.EdtfField(
+                        blank=True,
+                        help_text="For what did not happen: the day it still had not.",
+                        max_length=25,
+                        verbose_name="last known true on",
+                    ),
+                ),
+                (
+                    "notes",
+                    models.TextField(
+                        blank=True, help_text="For colleagues only. Never published.", verbose_name="notes"
+                    ),
+                ),
+                (
+                    "same_act_as",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="also_reported_as",
+                        to="responses.response",
+                        verbose_name="same act as",
+                    ),
+                ),
+                (
+                    "stations",
+                    models.ManyToManyField(
+                        blank=True, related_name="responses", to="stations.station", verbose_name="stations"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-date_latest', '-order_in_day', 'pk'),
+                "ordering": ("-date_latest", "-order_in_day", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='HistoricalResponse_stations',
+            name="HistoricalResponse_stations",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('m2m_history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, to='responses.historicalresponse')),
-                ('station', models.ForeignKey(blank=True, db_constraint=False, db_tablespace='', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='stations.station')),
-                ('response', models.ForeignKey(blank=True, db_constraint=False, db_tablespace='', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='responses.response')),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
+                (
+                    "history",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        to="responses.historicalresponse",
+                    ),
+                ),
+                (
+                    "station",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="stations.station",
+                    ),
+                ),
+                (
+                    "response",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="responses.response",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'HistoricalResponse_stations',
+                "verbose_name": "HistoricalResponse_stations",
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.AddField(
-            model_name='historicalresponse',
-            name='same_act_as',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='responses.response', verbose_name='same act as'),
+            model_name="historicalresponse",
+            name="same_act_as",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="responses.response",
+                verbose_name="same act as",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='response',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closure_basis__in', ['ordered', 'claimed', 'confirmed']), ('sets_status', 'closed')), models.Q(models.Q(('sets_status', 'closed'), _negated=True), ('closure_basis', '')), _connector='OR'), name='responses_closed_with_its_basis', violation_error_message='“Closed” needs its basis (ordered, claimed, confirmed), and only it.'),
+            model_name="response",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closure_basis__in", ["ordered", "claimed", "confirmed"]), ("sets_status", "closed")),
+                    models.Q(models.Q(("sets_status", "closed"), _negated=True), ("closure_basis", "")),
+                    _connector="OR",
+                ),
+                name="responses_closed_with_its_basis",
+                violation_error_message="“Closed” needs its basis (ordered, claimed, confirmed), and only it.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='response',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('no_action_basis__in', ['declined', 'none_announced', 'nothing_found', 'inquiry_ended']), ('sets_status', 'no_action')), models.Q(models.Q(('sets_status', 'no_action'), _negated=True), ('no_action_basis', '')), _connector='OR'), name='responses_no_action_with_its_basis', violation_error_message='“No action” needs its basis (declined, none announced, …), and only it.'),
+            model_name="response",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("no_action_basis__in", ["declined", "none_announced", "nothing_found", "inquiry_ended"]),
+                        ("sets_status", "no_action"),
+                    ),
+                    models.Q(models.Q(("sets_status", "no_action"), _negated=True), ("no_action_basis", "")),
+                    _connector="OR",
+                ),
+                name="responses_no_action_with_its_basis",
+                violation_error_message="“No action” needs its basis (declined, none announced, …), and only it.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='response',
-            constraint=models.CheckConstraint(condition=models.Q(('sets_status__in', ['', 'investigating', 'closed', 'no_action'])), name='responses_status_known'),
+            model_name="response",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sets_status__in", ["", "investigating", "closed", "no_action"])),
+                name="responses_status_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='response',
-            constraint=models.CheckConstraint(condition=models.Q(('sets_status', ''), models.Q(('scope', 'country'), ('unrelated_offence', False), models.Q(('concerns', ''), _negated=True), models.Q(('level__in', ('operator', 'private_party')), _negated=True)), _connector='OR'), name='responses_status_only_for_a_country', violation_error_message='This response cannot set a status: it must concern a government, speak for the country, be about the stations and not come from an operator or private party.'),
+            model_name="response",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("sets_status", ""),
+                    models.Q(
+                        ("scope", "country"),
+                        ("unrelated_offence", False),
+                        models.Q(("concerns", ""), _negated=True),
+                        models.Q(("level__in", ("operator", "private_party")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="responses_status_only_for_a_country",
+                violation_error_message="This response cannot set a status: it must concern a government, speak for the country, be about the stations and not come from an operator or private party.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='response',
-            constraint=models.CheckConstraint(condition=models.Q(('date_earliest__isnull', True), ('date_latest__isnull', True), ('date_earliest__lte', models.F('date_latest')), _connector='OR'), name='responses_date_bounds_ordered'),
+            model_name="response",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("date_earliest__isnull", True),
+                    ("date_latest__isnull", True),
+                    ("date_earliest__lte", models.F("date_latest")),
+                    _connector="OR",
+                ),
+                name="responses_date_bounds_ordered",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='response',
-            constraint=models.CheckConstraint(condition=models.Q(('quote', ''), models.Q(('quote_language', ''), _negated=True), _connector='OR'), name='responses_quote_with_its_language', violation_error_message='Say in which language the quote is.'),
+            model_name="response",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("quote", ""), models.Q(("quote_language", ""), _negated=True), _connector="OR"),
+                name="responses_quote_with_its_language",
+                violation_error_message="Say in which language the quote is.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='response',
-            constraint=models.CheckConstraint(condition=models.Q(('same_act_as__isnull', True), models.Q(('same_act_as', models.F('record')), _negated=True), _connector='OR'), name='responses_not_the_same_as_itself', violation_error_message='Choose another response.'),
+            model_name="response",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("same_act_as__isnull", True),
+                    models.Q(("same_act_as", models.F("record")), _negated=True),
+                    _connector="OR",
+                ),
+                name="responses_not_the_same_as_itself",
+                violation_error_message="Choose another response.",
+            ),
         ),
     ]

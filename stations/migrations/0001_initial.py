@@ -13,153 +13,646 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('review', '0001_initial'),
+        ("review", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='HistoricalStation',
+            name="HistoricalStation",
             fields=[
-                ('kind', models.CharField(choices=[('police_service_station', 'police service station'), ('service_centre', 'service centre'), ('liaison_post', 'liaison post'), ('procuratorate_liaison', 'procuratorate liaison'), ('cooperation_centre', 'cooperation centre'), ('host_run', 'look-alike run by the host country'), ('other', 'other')], max_length=30, verbose_name='kind')),
-                ('country', casetracker.places.fields.CountryField(verbose_name='country')),
-                ('region', models.CharField(blank=True, max_length=100, verbose_name='region')),
-                ('locality', models.CharField(blank=True, max_length=100, verbose_name='city or place')),
-                ('place_precision', models.CharField(choices=[('site', 'site'), ('city', 'city'), ('area', 'area around a city'), ('region', 'region'), ('country', 'country')], default='city', max_length=10, verbose_name='place is known to the')),
-                ('latitude', models.DecimalField(blank=True, decimal_places=6, help_text='Decimal degrees. The public sees two decimals at most.', max_digits=8, null=True, validators=[django.core.validators.MinValueValidator(-90), django.core.validators.MaxValueValidator(90)], verbose_name='latitude')),
-                ('longitude', models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True, validators=[django.core.validators.MinValueValidator(-180), django.core.validators.MaxValueValidator(180)], verbose_name='longitude')),
-                ('operator_jurisdiction', models.CharField(blank=True, help_text='Such as Fuzhou or Qingtian.', max_length=100, verbose_name='operator jurisdiction')),
-                ('counted_in', casetracker.core.text_list.TextListField(blank=True, default=list, help_text='Reports that count it, with semicolons between them.', verbose_name='counted in')),
-                ('first_reported', casetracker.core.dates.EdtfField(blank=True, help_text='For example 2022, 2022-10 or 2022-10-26; ? if doubtful.', max_length=25, verbose_name='first reported')),
-                ('opened', casetracker.core.dates.EdtfField(blank=True, help_text='For example 2022, 2022-10 or 2022-10-26; ? if doubtful.', max_length=25, verbose_name='opened')),
-                ('closed', casetracker.core.dates.EdtfField(blank=True, help_text='For example 2022, 2022-10 or 2022-10-26; ? if doubtful.', max_length=25, verbose_name='closed')),
-                ('operating_status', models.CharField(choices=[('reported_active', 'reported active'), ('closure_claimed', 'closure claimed'), ('closure_confirmed', 'closure confirmed'), ('unknown', 'unknown')], default='unknown', max_length=20, verbose_name='operating status')),
-                ('operating_status_as_of', casetracker.core.dates.EdtfField(blank=True, help_text='For example 2022, 2022-10 or 2022-10-26; ? if doubtful.', max_length=25, verbose_name='operating status as of')),
-                ('standing', models.CharField(choices=[('alleged', 'alleged'), ('confirmed_by_authority', 'confirmed by an authority'), ('inquiry_ended_without_charges', 'inquiry ended without charges')], default='alleged', max_length=30, verbose_name='standing')),
-                ('summary', models.TextField(blank=True, verbose_name='summary')),
-                ('notes', models.TextField(blank=True, help_text='For colleagues only. Never published.', verbose_name='notes')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('record', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='review.record')),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("police_service_station", "police service station"),
+                            ("service_centre", "service centre"),
+                            ("liaison_post", "liaison post"),
+                            ("procuratorate_liaison", "procuratorate liaison"),
+                            ("cooperation_centre", "cooperation centre"),
+                            ("host_run", "look-alike run by the host country"),
+                            ("other", "other"),
+                        ],
+                        max_length=30,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("country", casetracker.places.fields.CountryField(verbose_name="country")),
+                ("region", models.CharField(blank=True, max_length=100, verbose_name="region")),
+                ("locality", models.CharField(blank=True, max_length=100, verbose_name="city or place")),
+                (
+                    "place_precision",
+                    models.CharField(
+                        choices=[
+                            ("site", "site"),
+                            ("city", "city"),
+                            ("area", "area around a city"),
+                            ("region", "region"),
+                            ("country", "country"),
+                        ],
+                        default="city",
+                        max_length=10,
+                        verbose_name="place is known to the",
+                    ),
+                ),
+                (
+                    "latitude",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        help_text="Decimal degrees. The public sees two decimals at most.",
+                        max_digits=8,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(-90),
+                            django.core.validators.MaxValueValidator(90),
+                        ],
+                        verbose_name="latitude",
+                    ),
+                ),
+                (
+                    "longitude",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        max_digits=9,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(-180),
+                            django.core.validators.MaxValueValidator(180),
+                        ],
+                        verbose_name="longitude",
+                    ),
+                ),
+                (
+                    "operator_jurisdiction",
+                    models.CharField(
+                        blank=True,
+                        help_text="Such as Fuzhou or Qingtian.",
+                        max_length=100,
+                        verbose_name="operator jurisdiction",
+                    ),
+                ),
+                (
+                    "counted_in",
+                    casetracker.core.text_list.TextListField(
+                        blank=True,
+                        default=list,
+                        help_text="Reports that count it, with semicolons between them.",
+                        verbose_name="counted in",
+                    ),
+                ),
+                (
+                    "first_reported",
+                    casetracker.core.dates.EdtfField(
+                        blank=True,
+                        help_text="For example 2022, 2022-10 or 2022-10-26; ? if doubtful.",
+                        max_length=25,
+                        verbose_name="first reported",
+                    ),
+                ),
+                (
+                    "opened",
+                    casetracker.core.dates.EdtfField(
+                        blank=True,
+                        help_text="For example 2022, 2022-10 or 2022-10-26; ? if doubtful.",
+                        max_length=25,
+                        verbose_name="opened",
+                    ),
+                ),
+                (
+                    "closed",
+                    casetracker.core.dates.EdtfField(
+                        blank=True,
+                        help_text="For example 2022, 2022-10 or 2022-10-26; ? if doubtful.",
+                        max_length=25,
+                        verbose_name="closed",
+                    ),
+                ),
+                (
+                    "operating_status",
+                    models.CharField(
+                        choices=[
+                            ("reported_active", "reported active"),
+                            ("closure_claimed", "closure claimed"),
+                            ("closure_confirmed", "closure confirmed"),
+                            ("unknown", "unknown"),
+                        ],
+                        default="unknown",
+                        max_length=20,
+                        verbose_name="operating status",
+                    ),
+                ),
+                (
+                    "operating_status_as_of",
+                    casetracker.core.dates.EdtfField(
+                        blank=True,
+                        help_text="For example 2022, 2022-10 or 2022-10-26; ? if doubtful.",
+                        max_length=25,
+                        verbose_name="operating status as of",
+                    ),
+                ),
+                (
+                    "standing",
+                    models.CharField(
+                        choices=[
+                            ("alleged", "alleged"),
+                            ("confirmed_by_authority", "confirmed by an authority"),
+                            ("inquiry_ended_without_charges", "inquiry ended without charges"),
+                        ],
+                        default="alleged",
+                        max_length=30,
+                        verbose_name="standing",
+                    ),
+                ),
+                ("summary", models.TextField(blank=True, verbose_name="summary")),
+                (
+                    "notes",
+                    models.TextField(
+                        blank=True, help_text="For colleagues only. Never published.", verbose_name="notes"
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="review.record",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical station',
-                'verbose_name_plural': 'historical stations',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical station",
+                "verbose_name_plural": "historical stations",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Station',
+            name="Station",
             fields=[
-                ('record', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='station', serialize=False, to='review.record')),
-                ('kind', models.CharField(choices=[('police_service_station', 'police service station'), ('service_centre', 'service centre'), ('liaison_post', 'liaison post'), ('procuratorate_liaison', 'procuratorate liaison'), ('cooperation_centre', 'cooperation centre'), ('host_run', 'look-alike run by the host country'), ('other', 'other')], max_length=30, verbose_name='kind')),
-                ('country', casetracker.places.fields.CountryField(verbose_name='country')),
-                ('region', models.CharField(blank=True, max_length=100, verbose_name='region')),
-                ('locality', models.CharField(blank=True, max_length=100, verbose_name='city or place')),
-                ('place_precision', models.CharField(choices=[('site', 'site'), ('city', 'city'), ('area', 'area around a city'), ('region', 'region'), ('country', 'country')], default='city', max_length=10, verbose_name='place is known to the')),
-                ('latitude', models.DecimalField(blank=True, decimal_places=6, help_text='Decimal degrees. The public sees two decimals at most.', max_digits=8, null=True, validators=[django.core.validators.MinValueValidator(-90), django.core.validators.MaxValueValidator(90)], verbose_name='latitude')),
-                ('longitude', models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True, validators=[django.core.validators.MinValueValidator(-180), django.core.validators.MaxValueValidator(180)], verbose_name='longitude')),
-                ('operator_jurisdiction', models.CharField(blank=True, help_text='Such as Fuzhou or Qingtian.', max_length=100, verbose_name='operator jurisdiction')),
-                ('counted_in', casetracker.core.text_list.TextListField(blank=True, default=list, help_text='Reports that count it, with semicolons between them.', verbose_name='counted in')),
-                ('first_reported', casetracker.core.dates.EdtfField(blank=True, help_text='For example 2022, 2022-10 or 2022-10-26; ? if doubtful.', max_length=25, verbose_name='first reported')),
-                ('opened', casetracker.core.dates.EdtfField(blank=True, help_text='For example 2022, 2022-10 or 2022-10-26; ? if doubtful.', max_length=25, verbose_name='opened')),
-                ('closed', casetracker.core.dates.EdtfField(blank=True, help_text='For example 2022, 2022-10 or 2022-10-26; ? if doubtful.', max_length=25, verbose_name='closed')),
-                ('operating_status', models.CharField(choices=[('reported_active', 'reported active'), ('closure_claimed', 'closure claimed'), ('closure_confirmed', 'closure confirmed'), ('unknown', 'unknown')], default='unknown', max_length=20, verbose_name='operating status')),
-                ('operating_status_as_of', casetracker.core.dates.EdtfField(blank=True, help_text='For example 2022, 2022-10 or 2022-10-26; ? if doubtful.', max_length=25, verbose_name='operating status as of')),
-                ('standing', models.CharField(choices=[('alleged', 'alleged'), ('confirmed_by_authority', 'confirmed by an authority'), ('inquiry_ended_without_charges', 'inquiry ended without charges')], default='alleged', max_length=30, verbose_name='standing')),
-                ('summary', models.TextField(blank=True, verbose_name='summary')),
-                ('notes', models.TextField(blank=True, help_text='For colleagues only. Never published.', verbose_name='notes')),
+                (
+                    "record",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="station",
+                        serialize=False,
+                        to="review.record",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("police_service_station", "police service station"),
+                            ("service_centre", "service centre"),
+                            ("liaison_post", "liaison post"),
+                            ("procuratorate_liaison", "procuratorate liaison"),
+                            ("cooperation_centre", "cooperation centre"),
+                            ("host_run", "look-alike run by the host country"),
+                            ("other", "other"),
+                        ],
+                        max_length=30,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("country", casetracker.places.fields.CountryField(verbose_name="country")),
+                ("region", models.CharField(blank=True, max_length=100, verbose_name="region")),
+                ("locality", models.CharField(blank=True, max_length=100, verbose_name="city or place")),
+                (
+                    "place_precision",
+                    models.CharField(
+                        choices=[
+                            ("site", "site"),
+                            ("city", "city"),
+                            ("area", "area around a city"),
+                            ("region", "region"),
+                            ("country", "country"),
+                        ],
+                        default="city",
+                        max_length=10,
+                        verbose_name="place is known to the",
+                    ),
+                ),
+                (
+                    "latitude",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        help_text="Decimal degrees. The public sees two decimals at most.",
+                        max_digits=8,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(-90),
+                            django.core.validators.MaxValueValidator(90),
+                        ],
+                        verbose_name="latitude",
+                    ),
+                ),
+                (
+                    "longitude",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        max_digits=9,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(-180),
+                            django.core.validators.MaxValueValidator(180),
+                        ],
+                        verbose_name="longitude",
+                    ),
+                ),
+                (
+                    "operator_jurisdiction",
+                    models.CharField(
+                        blank=True,
+                        help_text="Such as Fuzhou or Qingtian.",
+                        max_length=100,
+                        verbose_name="operator jurisdiction",
+                    ),
+                ),
+                (
+                    "counted_in",
+                    casetracker.core.text_list.TextListField(
+                        blank=True,
+                        default=list,
+                        help_text="Reports that count it, with semicolons between them.",
+                        verbose_name="counted in",
+                    ),
+                ),
+                (
+                    "first_reported",
+                    casetracker.core.dates.EdtfField(
+                        blank=True,
+                        help_text="For example 2022, 2022-10 or 2022-10-26; ? if doubtful.",
+                        max_length=25,
+                        verbose_name="first reported",
+                    ),
+                ),
+                (
+                    "opened",
+                    casetracker.core.dates.EdtfField(
+                        blank=True,
+                        help_text="For example 2022, 2022-10 or 2022-10-26; ? if doubtful.",
+                        max_length=25,
+                        verbose_name="opened",
+                    ),
+                ),
+                (
+                    "closed",
+                    casetracker.core.dates.EdtfField(
+                        blank=True,
+                        help_text="For example 2022, 2022-10 or 2022-10-26; ? if doubtful.",
+                        max_length=25,
+                        verbose_name="closed",
+                    ),
+                ),
+                (
+                    "operating_status",
+                    models.CharField(
+                        choices=[
+                            ("reported_active", "reported active"),
+                            ("closure_claimed", "closure claimed"),
+                            ("closure_confirmed", "closure confirmed"),
+                            ("unknown", "unknown"),
+                        ],
+                        default="unknown",
+                        max_length=20,
+                        verbose_name="operating status",
+                    ),
+                ),
+                (
+                    "operating_status_as_of",
+                    casetracker.core.dates.EdtfField(
+                        blank=True,
+                        help_text="For example 2022, 2022-10 or 2022-10-26; ? if doubtful.",
+                        max_length=25,
+                        verbose_name="operating status as of",
+                    ),
+                ),
+                (
+                    "standing",
+                    models.CharField(
+                        choices=[
+                            ("alleged", "alleged"),
+                            ("confirmed_by_authority", "confirmed by an authority"),
+                            ("inquiry_ended_without_charges", "inquiry ended without charges"),
+                        ],
+                        default="alleged",
+                        max_length=30,
+                        verbose_name="standing",
+                    ),
+                ),
+                ("summary", models.TextField(blank=True, verbose_name="summary")),
+                (
+                    "notes",
+                    models.TextField(
+                        blank=True, help_text="For colleagues only. Never published.", verbose_name="notes"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('country', 'locality', 'pk'),
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__isnull', False), ('latitude__range', (-90, 90)), ('longitude__isnull', False), ('longitude__range', (-180, 180))), _connector='OR'), name='stations_coordinates_both_and_in_range', violation_error_message='Give both coordinates, or neither.'), models.CheckConstraint(condition=models.Q(models.Q(('place_precision__in', ('region', 'country')), _negated=True), ('latitude__isnull', True), _connector='OR'), name='stations_no_point_for_region_or_country', violation_error_message='A region or country has no point on the map: take out the coordinates, or say how precisely the place is known.'), models.CheckConstraint(condition=models.Q(('operating_status', 'unknown'), models.Q(('operating_status_as_of', ''), _negated=True), _connector='OR'), name='stations_operating_status_as_of_a_day', violation_error_message='Say as of which day the operating status is known.'), models.CheckConstraint(condition=models.Q(('place_precision', 'country'), models.Q(('place_precision', 'region'), models.Q(('region', ''), _negated=True)), models.Q(('place_precision__in', ('site', 'city', 'area')), models.Q(('locality', ''), _negated=True)), _connector='OR'), name='stations_place_named_as_precisely_as_it_is_known', violation_error_message='Name the city, or the region, to which the place is known; or say that only the country is known.')],
+                "ordering": ("country", "locality", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("latitude__isnull", True), ("longitude__isnull", True)),
+                            models.Q(
+                                ("latitude__isnull", False),
+                                ("latitude__range", (-90, 90)),
+                                ("longitude__isnull", False),
+                                ("longitude__range", (-180, 180)),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="stations_coordinates_both_and_in_range",
+                        violation_error_message="Give both coordinates, or neither.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("place_precision__in", ("region", "country")), _negated=True),
+                            ("latitude__isnull", True),
+                            _connector="OR",
+                        ),
+                        name="stations_no_point_for_region_or_country",
+                        violation_error_message="A region or country has no point on the map: take out the coordinates, or say how precisely the place is known.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("operating_status", "unknown"),
+                            models.Q(("operating_status_as_of", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="stations_operating_status_as_of_a_day",
+                        violation_error_message="Say as of which day the operating status is known.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("place_precision", "country"),
+                            models.Q(("place_precision", "region"), models.Q(("region", ""), _negated=True)),
+                            models.Q(
+                                ("place_precision__in", ("site", "city", "area")),
+                                models.Q(("locality", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="stations_place_named_as_precisely_as_it_is_known",
+                        violation_error_message="Name the city, or the region, to which the place is known; or say that only the country is known.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Reply',
+            name="Reply",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('asked', models.CharField(help_text='As the public may read it: an office, not a private person.', max_length=200, verbose_name='who was asked')),
-                ('asked_on', casetracker.core.dates.EdtfField(blank=True, help_text='For example 2022, 2022-10 or 2022-10-26; ? if doubtful.', max_length=25, verbose_name='asked on')),
-                ('answer', models.TextField(blank=True, verbose_name='answer')),
-                ('answered_on', casetracker.core.dates.EdtfField(blank=True, help_text='For example 2022, 2022-10 or 2022-10-26; ? if doubtful.', max_length=25, verbose_name='answered on')),
-                ('language', casetracker.core.languages.LanguageField(blank=True, help_text='Language tag such as nl, en-GB or zh-Hant.', max_length=35, verbose_name='language of the answer')),
-                ('station', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='replies', to='stations.station')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "asked",
+                    models.CharField(
+                        help_text="As the public may read it: an office, not a private person.",
+                        max_length=200,
+                        verbose_name="who was asked",
+                    ),
+                ),
+                (
+                    "asked_on",
+                    casetracker.core.dates.EdtfField(
+                        blank=True,
+                        help_text="For example 2022, 2022-10 or 2022-10-26; ? if doubtful.",
+                        max_length=25,
+                        verbose_name="asked on",
+                    ),
+                ),
+                ("answer", models.TextField(blank=True, verbose_name="answer")),
+                (
+                    "answered_on",
+                    casetracker.core.dates.EdtfField(
+                        blank=True,
+                        help_text="For example 2022, 2022-10 or 2022-10-26; ? if doubtful.",
+                        max_length=25,
+                        verbose_name="answered on",
+                    ),
+                ),
+                (
+                    "language",
+                    casetracker.core.languages.LanguageField(
+                        blank=True,
+                        help_text="Language tag such as nl, en-GB or zh-Hant.",
+                        max_length=35,
+                        verbose_name="language of the answer",
+                    ),
+                ),
+                (
+                    "station",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="replies", to="stations.station"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'reply',
-                'verbose_name_plural': 'replies',
-                'ordering': ('asked_on', 'id'),
+                "verbose_name": "reply",
+                "verbose_name_plural": "replies",
+                "ordering": ("asked_on", "id"),
             },
         ),
         migrations.CreateModel(
-            name='HistoricalStationName',
+            name="HistoricalStationName",
             fields=[
-                ('id', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                ('text', models.CharField(max_length=300, verbose_name='name')),
-                ('language', casetracker.core.languages.LanguageField(help_text='Language tag such as nl, en-GB or zh-Hant.', max_length=35, verbose_name='language')),
-                ('role', models.CharField(choices=[('as_reported', 'as reported'), ('official', 'official'), ('transliteration', 'transliteration'), ('translation', 'translation')], default='as_reported', max_length=20, verbose_name='role')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('station', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='stations.station')),
+                ("id", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+                ("text", models.CharField(max_length=300, verbose_name="name")),
+                (
+                    "language",
+                    casetracker.core.languages.LanguageField(
+                        help_text="Language tag such as nl, en-GB or zh-Hant.", max_length=35, verbose_name="language"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("as_reported", "as reported"),
+                            ("official", "official"),
+                            ("transliteration", "transliteration"),
+                            ("translation", "translation"),
+                        ],
+                        default="as_reported",
+                        max_length=20,
+                        verbose_name="role",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "station",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="stations.station",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical name',
-                'verbose_name_plural': 'historical names',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical name",
+                "verbose_name_plural": "historical names",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalReply',
+            name="HistoricalReply",
             fields=[
-                ('id', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                ('asked', models.CharField(help_text='As the public may read it: an office, not a private person.', max_length=200, verbose_name='who was asked')),
-                ('asked_on', casetracker.core.dates.EdtfField(blank=True, help_text='For example 2022, 2022-10 or 2022-10-26; ? if doubtful.', max_length=25, verbose_name='asked on')),
-                ('answer', models.TextField(blank=True, verbose_name='answer')),
-                ('answered_on', casetracker.core.dates.EdtfField(blank=True, help_text='For example 2022, 2022-10 or 2022-10-26; ? if doubtful.', max_length=25, verbose_name='answered on')),
-                ('language', casetracker.core.languages.LanguageField(blank=True, help_text='Language tag such as nl, en-GB or zh-Hant.', max_length=35, verbose_name='language of the answer')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('station', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='stations.station')),
+                ("id", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+                (
+                    "asked",
+                    models.CharField(
+                        help_text="As the public may read it: an office, not a private person.",
+                        max_length=200,
+                        verbose_name="who was asked",
+                    ),
+                ),
+                (
+                    "asked_on",
+                    casetracker.core.dates.EdtfField(
+                        blank=True,
+                        help_text="For example 2022, 2022-10 or 2022-10-26; ? if doubtful.",
+                        max_length=25,
+                        verbose_name="asked on",
+                    ),
+                ),
+                ("answer", models.TextField(blank=True, verbose_name="answer")),
+                (
+                    "answered_on",
+                    casetracker.core.dates.EdtfField(
+                        blank=True,
+                        help_text="For example 2022, 2022-10 or 2022-10-26; ? if doubtful.",
+                        max_length=25,
+                        verbose_name="answered on",
+                    ),
+                ),
+                (
+                    "language",
+                    casetracker.core.languages.LanguageField(
+                        blank=True,
+                        help_text="Language tag such as nl, en-GB or zh-Hant.",
+                        max_length=35,
+                        verbose_name="language of the answer",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "station",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="stations.station",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical reply',
-                'verbose_name_plural': 'historical replies',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical reply",
+                "verbose_name_plural": "historical replies",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='StationName',
+            name="StationName",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('text', models.CharField(max_length=300, verbose_name='name')),
-                ('language', casetracker.core.languages.LanguageField(help_text='Language tag such as nl, en-GB or zh-Hant.', max_length=35, verbose_name='language')),
-                ('role', models.CharField(choices=[('as_reported', 'as reported'), ('official', 'official'), ('transliteration', 'transliteration'), ('translation', 'translation')], default='as_reported', max_length=20, verbose_name='role')),
-                ('station', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='stations.station')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("text", models.CharField(max_length=300, verbose_name="name")),
+                (
+                    "language",
+                    casetracker.core.languages.LanguageField(
+                        help_text="Language tag such as nl, en-GB or zh-Hant.", max_length=35, verbose_name="language"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("as_reported", "as reported"),
+                            ("official", "official"),
+                            ("transliteration", "transliteration"),
+                            ("translation", "translation"),
+                        ],
+                        default="as_reported",
+                        max_length=20,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "station",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="names", to="stations.station"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'name',
-                'verbose_name_plural': 'names',
-                'ordering': ('role', 'language', 'text', 'id'),
+                "verbose_name": "name",
+                "verbose_name_plural": "names",
+                "ordering": ("role", "language", "text", "id"),
             },
         ),
     ]

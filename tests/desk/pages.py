@@ -152,19 +152,24 @@ class Page(HTMLParser):
             self._take_option(form, attrs)
         elif name and tag in ("input", "select", "textarea") and "disabled" not in attrs:
             form.names.add(name)
-            if tag == "select":
-                self._select = attrs
-                is_fetched = "admin-autocomplete" in attrs.get("class", "")
-                if not is_fetched:
-                    form.choices[name] = set()
-            elif tag == "textarea":
-                self._area = (name, [])
-            elif attrs.get("type") == "radio":
-                form.choices.setdefault(name, set()).add(attrs["value"])
-                if "checked" in attrs:
-                    form.values[name] = [attrs["value"]]
-            elif attrs.get("type") != "checkbox" or "checked" in attrs:
-                form.values.setdefault(name, []).append(attrs.get("value", "on" if "checked" in attrs else ""))
+            getattr(self, f"_take_{tag}")(form, name, attrs)
+
+    def _take_select(self, form, name, attrs):
+        self._select = attrs
+        if "admin-autocomplete" not in attrs.get("class", ""):  # whose choices are fetched as people type
+            form.choices[name] = set()
+
+    def _take_textarea(self, _form, name, _attrs):
+        self._area = (name, [])
+
+    def _take_input(self, form, name, attrs):
+        kind = attrs.get("type")
+        if kind == "radio":
+            form.choices.setdefault(name, set()).add(attrs["value"])
+        if kind not in ("radio", "checkbox"):
+            form.values.setdefault(name, []).append(attrs.get("value", ""))
+        elif "checked" in attrs:
+            form.values.setdefault(name, []).append(attrs.get("value", "on"))
 
     def _take_option(self, form, attrs):
         name, value = self._select["name"], attrs.get("value", "")

@@ -49,7 +49,7 @@ def test_an_act_with_nothing_or_junk(author, draft, act):
     for junk in JUNK:
         values = dict.fromkeys(FIELDS, junk)
         survives(author, address(draft, act), values)
-    assert everything() == before
+    assert everything() == before or act == "comment"  # junk is a comment like others
 
 
 @pytest.mark.parametrize("junk", [NUL, HUGE, "x", UNKNOWN, "-1", "1e999"])
@@ -74,6 +74,7 @@ def test_a_form_with_nothing_or_junk(author, path):
     assert everything() == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("junk", [NUL, HUGE, "x", "'\"<>", UNKNOWN, "-1"])
 def test_every_single_field_of_a_record_with_junk(author, draft, junk):
     """All at once hides what one field alone would break."""

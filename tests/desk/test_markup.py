@@ -1,4 +1,4 @@
-"""What every page of the desk keeps to: the strict policy, no code or style in it, everything escaped, sound structure."""
+"""What every page of the desk keeps to: a strict policy, no code or style in it, all texts escaped."""
 
 import pytest
 from csp.constants import NONE, SELF

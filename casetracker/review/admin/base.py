@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 from casetracker.accounts.people import person_of
 from casetracker.core.errors import DomainError
 from casetracker.review import policies
+from casetracker.review.admin.widgets import AutocompleteMixin
 
 _MOST_WORDS = 20
 
@@ -18,7 +19,7 @@ def first_words(search_term: str) -> str:
     return " ".join(search_term.split()[:_MOST_WORDS])
 
 
-class ServiceAdmin(admin.ModelAdmin):
+class ServiceAdmin(AutocompleteMixin, admin.ModelAdmin):
     """An admin that writes nothing itself.
 
     `save_model` does nothing; `save_related` of the subclass makes one call of a service. If the service

@@ -67,7 +67,8 @@ class RowFormSet(BaseInlineFormSet):
             return rows
         by_key = {str(row.pk): row for row in rows}
         sent = (self.data.get(f"{self.add_prefix(number)}-id", "") for number in range(self.initial_form_count()))
-        return [by_key.get(key) or self.model() for key in sent]
+        model: Any = self.model
+        return [by_key.get(key) or model() for key in sent]
 
 
 class RecordFormSet(RowFormSet):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from casetracker.accounts.people import person_of
 from casetracker.review import policies
 from casetracker.review.admin.forms import LinesField, RecordFormSet, RowFormSet
+from casetracker.review.admin.widgets import AutocompleteMixin
 from casetracker.review.kinds import CITATIONS, PRIVATE_TERMS, RecordKind, RowKind, kind_named, label_of
 from casetracker.review.models import Citation, PrivateTerm, Record
 
@@ -20,7 +21,7 @@ TEXTS: dict[type[models.Field], dict[str, Any]] = {
 }
 
 
-class RowInline(admin.StackedInline):
+class RowInline(AutocompleteMixin, admin.StackedInline):
     """Rows of a kind of record. `row_name` is their name in the `RecordKind`."""
 
     row_name: str
