@@ -8,10 +8,15 @@ import shutil
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.factories.users import PASSWORD
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+# Milliseconds. A page may be slow where several tests share two cores; a wrong one never comes.
+PATIENCE = 20_000
+expect.set_options(timeout=PATIENCE)
 
 # Playwright runs an event loop in the main thread, where Django then refuses to touch the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -61,7 +66,7 @@ def visitor(live_server, browser):
     def open_for(user=None, **options):
         context = browser.new_context(base_url=live_server.url, **options)
         contexts.append(context)
-        context.set_default_timeout(10_000)  # milliseconds
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         page.on("console", lambda message: complaints.append(message.text) if _is_fault(message) else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
