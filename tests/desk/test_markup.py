@@ -126,7 +126,7 @@ def test_hostile_texts_are_shown_as_they_are(editor, hostile, place, times):
     values = [text for form in page.forms for texts in form.values.values() for text in texts]
     shown = page.text.count("<script>alert(1)</script>") + sum(text.startswith(HOSTILE) for text in values)
     assert shown >= times
-    assert not page.all("b")
+    assert not page.all("b", onclick="y")
 
 
 def test_what_was_typed_comes_back_as_it_was(author, hostile):
@@ -134,7 +134,7 @@ def test_what_was_typed_comes_back_as_it_was(author, hostile):
     form.add_row("names", text=HOSTILE, language=HOSTILE[:30])
     page = author.submit(form)
     assert page.form().typed == form.typed
-    assert not page.all("b")
+    assert not page.all("b", onclick="y")
 
 
 def test_a_refused_act_keeps_to_it_too(author, reviewer, hostile):
@@ -143,7 +143,7 @@ def test_a_refused_act_keeps_to_it_too(author, reviewer, hostile):
     author.submit(author.open(f"{place}change/").act("withdraw"))
     page = reviewer.submit(form)
     assert HOSTILE in page.text
-    assert not page.all("b")
+    assert not page.all("b", onclick="y")
     assert "".join(page.code).strip() == ""
     assert STRICT["script-src"] in page.response.headers["Content-Security-Policy"]
 

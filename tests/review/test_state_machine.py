@@ -25,7 +25,7 @@ from tests.factories.records import fresh
 from tests.review.desk_acts import ACTS, PEOPLE, Desk
 from tests.review.fingerprints import fingerprint
 
-EXAMPLES, STEPS = 41, 50
+EXAMPLES, STEPS = 52, 50  # A sixth of them may come to nothing: hypothesis cuts some runs short.
 WRITES = {"log", "edit", "disclose", "submit", "revise"}
 REVIEWS = {"verify", "approve"}
 # The way to publication; the last act of each list is the way out where the first ones are refused to all.
@@ -245,7 +245,7 @@ def test_random_acts_break_no_rule(client):
             suppress_health_check=list(HealthCheck),
         ),
     )
-    assert seen["steps"] >= EXAMPLES * STEPS
+    assert seen["steps"] >= 2000
     # Without these the run has proved little.
     enough = {"refused": 300, "publish": 20, "revise": 20, "retract": 10, "abandon": 3, "edit a source": 10}
     assert {action: seen[action] for action, number in enough.items() if seen[action] < number} == {}
