@@ -80,12 +80,7 @@ def hostile(team):
     return {name: path.removesuffix("change/") for name, path in (places | {"source": source_address(source)}).items()}
 
 
-@pytest.fixture(params=PAGES)
-def page(request, hostile, editor):
-    return Page(editor.client.get(PAGES[request.param].format(**hostile), follow=True))
-
-
-def test_a_page_carries_no_code_no_style_and_no_handler(page):
+def carries_no_code_no_style_and_no_handler(page):
     assert "".join(page.code).strip() == ""
     for tag, attrs in page.elements:
         assert tag not in ("style", "iframe", "object", "embed", "base"), tag
@@ -95,7 +90,7 @@ def test_a_page_carries_no_code_no_style_and_no_handler(page):
         assert not (attrs.get("href") or "").lower().startswith(("javascript:", "data:")), attrs
 
 
-def test_a_page_has_the_strict_policy_and_is_stored_nowhere(page):
+def has_the_strict_policy_and_is_stored_nowhere(page):
     sent = page.response.headers["Content-Security-Policy"].split(";")
     policy = dict(directive.strip().split(" ", 1) for directive in sent)
     assert STRICT.items() <= policy.items()
@@ -105,7 +100,7 @@ def test_a_page_has_the_strict_policy_and_is_stored_nowhere(page):
     assert page.response.headers["X-Frame-Options"] == "DENY"
 
 
-def test_a_page_loads_nothing_from_elsewhere_and_sends_nothing_there(page):
+def loads_nothing_from_elsewhere_and_sends_nothing_there(page):
     loaded = [attrs[name] for _tag, attrs in page.elements for name in ("src", "srcset", "data") if name in attrs]
     loaded += [attrs["href"] for attrs in page.all("link")]
     assert all(path.startswith(("/static/", "/desk/")) for path in loaded)
@@ -113,9 +108,18 @@ def test_a_page_loads_nothing_from_elsewhere_and_sends_nothing_there(page):
     assert all(attrs.get("rel") == "noopener noreferrer" for attrs in page.all("a", target="_blank"))
 
 
-def test_a_page_gives_an_id_once(page):
+def gives_an_id_once(page):
     ids = [attrs["id"] for _tag, attrs in page.elements if "id" in attrs]
     assert {name for name in ids if ids.count(name) > 1} == set()
+
+
+@pytest.mark.parametrize("address_of", PAGES.values(), ids=PAGES)
+def test_a_page_keeps_to_all_of_it(editor, hostile, address_of):
+    page = Page(editor.client.get(address_of.format(**hostile), follow=True))
+    carries_no_code_no_style_and_no_handler(page)
+    has_the_strict_policy_and_is_stored_nowhere(page)
+    loads_nothing_from_elsewhere_and_sends_nothing_there(page)
+    gives_an_id_once(page)
 
 
 @pytest.mark.parametrize(

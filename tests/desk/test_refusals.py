@@ -1,10 +1,9 @@
 """What the rules refuse: the reason is shown, what was typed stays, nothing is written."""
 
-import uuid
-
 import pytest
 
 from casetracker.review import services
+from casetracker.review.admin.acts import ACTS as DESK_ACTS
 from tests.desk.browser import Browser, address
 from tests.desk.state import everything
 from tests.factories.records import bring_to, edit_draft, fresh, make_response, make_source, make_station
@@ -177,35 +176,46 @@ def test_a_researcher_cannot_approve(reviewer, team, draft, act):
     assert "needs the role Editor" in post_act(reviewer, draft, act)
 
 
-@pytest.mark.parametrize("act", ACTS)
-def test_an_observer_can_do_nothing(observer, draft, act):
+def test_an_observer_can_do_nothing(observer, draft):
     browser = Browser(observer)
     before = everything()
     values = {"lock_version": draft.lock_version, "text": "x", "comment": "x", "note": "x", "reason": "error"}
     values |= {"field": "summary", "verdict": "supports", "digest": "x", "citation": draft.citations.get().pk}
-    response = browser.send(address(draft, act), values)
-    assert response.status_code in (200, 404)
-    assert everything() == before
+    for act in ACTS:
+        assert browser.send(address(draft, act), values).status_code in (200, 404), act
+        assert everything() == before, act
 
 
 # --- Addresses and methods --------------------------------------------------------
 
 
-@pytest.mark.parametrize("act", ACTS)
-def test_an_act_is_posted(author, draft, act):
-    assert author.get(address(draft, act)).status_code == 405
-    assert author.client.head(address(draft, act)).status_code == 405
-    assert author.client.put(address(draft, act)).status_code in (403, 405)
+def test_every_act_is_tried_here():
+    assert set(ACTS) == DESK_ACTS.keys()
 
 
-@pytest.mark.parametrize("act", ACTS)
-def test_an_act_on_what_does_not_exist(author, team, draft, act):
+def test_an_act_is_posted(author, draft):
+    for act in ACTS:
+        assert author.get(address(draft, act)).status_code == 405
+        assert author.client.head(address(draft, act)).status_code == 405
+        assert author.client.put(address(draft, act), headers={"x-csrftoken": "a" * 32}).status_code in (403, 405)
+
+
+def test_an_act_on_what_does_not_exist(author, team, draft):
     response = make_response(by=team.author)
-    unknown = f"/desk/stations/station/{uuid.uuid4()}/{act}/"
-    other_kind = address(draft, act).replace(str(draft.pk), str(response.pk))
     before = everything()
-    assert author.send(unknown, {"lock_version": 1}).status_code == 404
-    assert author.send(other_kind, {"lock_version": 1, "text": "x"}).status_code == 404
+    for act in ACTS:
+        unknown = address(draft, act).replace(str(draft.pk), "2b1c2f0e-0000-4000-8000-000000000000")
+        other_kind = address(draft, act).replace(str(draft.pk), str(response.pk))
+        assert author.send(unknown, {"lock_version": 1}).status_code == 404
+        assert author.send(other_kind, {"lock_version": 1, "text": "x"}).status_code == 404
+    assert everything() == before
+
+
+def test_an_act_without_a_token_is_refused(author, draft):
+    before = everything()
+    for act in ACTS:
+        response = author.client.post(address(draft, act), {"lock_version": draft.lock_version, "text": "x"})
+        assert response.status_code == 403
     assert everything() == before
 
 
@@ -224,14 +234,6 @@ def test_a_private_term_of_another_record_is_refused(editor, team, draft):
     other = make_station(by=team.author, private_terms=[{"kind": "host", "text": "A society"}])
     text = post_act(editor, draft, "mark-publishable", term=other.private_terms.get().pk, reason="x")
     assert "Select a valid choice" in text
-
-
-@pytest.mark.parametrize("act", ACTS)
-def test_an_act_without_a_token_is_refused(author, draft, act):
-    before = everything()
-    response = author.client.post(address(draft, act), {"lock_version": draft.lock_version, "text": "x"})
-    assert response.status_code == 403
-    assert everything() == before
 
 
 def test_a_form_without_a_token_is_refused(author, draft):

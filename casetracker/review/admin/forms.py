@@ -66,7 +66,10 @@ class RowFormSet(BaseInlineFormSet):
         if not self.is_bound:
             return rows
         by_key = {str(row.pk): row for row in rows}
-        sent = (self.data.get(f"{self.add_prefix(number)}-id", "") for number in range(self.initial_form_count()))
+        sent = (
+            self.data.get(f"{self.add_prefix(number)}-id", "")
+            for number in range(min(self.initial_form_count(), self.absolute_max))
+        )
         model: Any = self.model
         return [by_key.get(key) or model() for key in sent]
 
