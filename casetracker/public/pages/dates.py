@@ -36,7 +36,7 @@ def date_element(text: str) -> SafeString | str:
 def moment_element(moment: dt.datetime) -> SafeString:
     """Return a moment to the minute, in UTC."""
     moment = moment.astimezone(dt.UTC)
-    locale = _locale()
+    locale = page_locale()
     words = gettext("%(day)s, %(time)s UTC") % {
         "day": format_date(moment, "long", locale=locale),
         "time": format_time(moment, "HH:mm", locale=locale),
@@ -53,7 +53,7 @@ def _single(text: str) -> str:
     bare = text.rstrip("?~")
     parts = [int(part) for part in bare.split("-")]
     day = dt.date(*[*parts, 1, 1][:3])
-    words = _day_words(day) if len(bare) == _DAY else format_skeleton(_SKELETONS[len(bare)], day, locale=_locale())
+    words = _day_words(day) if len(bare) == _DAY else format_skeleton(_SKELETONS[len(bare)], day, locale=page_locale())
     if text.endswith("?"):
         return gettext("%(date)s (doubtful)") % {"date": words}
     if text.endswith("~"):
@@ -62,10 +62,11 @@ def _single(text: str) -> str:
 
 
 def _day_words(day: dt.date) -> str:
-    return format_date(day, "long", locale=_locale())
+    return format_date(day, "long", locale=page_locale())
 
 
-def _locale() -> Locale:
+def page_locale() -> Locale:
+    """Return the locale of the page that is being made."""
     return _parse(get_language() or "en")
 
 

@@ -1,0 +1,141 @@
+"""The history of a government's status as a band: one bar for each span, and a mark for each response below.
+
+Pure geometry. What a bar looks like follows the marks that stand beside words (`pages.marks`): the same tone, and
+filled, half filled, open or dashed as they are. An inquiry is round, a closure tall, no action low: no colour
+speaks alone.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+from casetracker.public.pages import marks
+from casetracker.public.pages.axis import Axis
+
+# Per cent of the width. A bar of a day could not be seen on a band of years.
+LEAST_WIDTH = 0.8
+# Marks closer to each other than this are drawn as one.
+MARK_STEP = 0.5
+
+
+class Shape(NamedTuple):
+    """How a bar looks: where it begins and how tall it is, in pixels; how it is filled, and how round it is."""
+
+    top: float
+    height: float
+    fill: str
+    radius: float = 0
+
+    @property
+    def middle(self) -> float:
+        """Half way down: where a half filled bar begins to be filled."""
+        return self.top + self.height / 2
+
+
+SHAPES = {
+    ("investigating", ""): Shape(5, 14, "full", radius=7),
+    ("closed", "ordered"): Shape(3, 18, "half"),
+    ("closed", "claimed"): Shape(3, 18, "dashed"),
+    ("closed", "confirmed"): Shape(3, 18, "full"),
+    ("no_action", "declined"): Shape(7, 10, "barred"),
+    ("no_action", "none_announced"): Shape(7, 10, "open"),
+    ("no_action", "nothing_found"): Shape(7, 10, "half"),
+    ("no_action", "inquiry_ended"): Shape(7, 10, "full"),
+}
+# Responded without an inquiry or a closure.
+WITHOUT_STATUS = Shape(11, 2, "dotted")
+
+
+class Told(Protocol):
+    """What a band needs to know of a status."""
+
+    value: str
+    basis: str
+    label: str
+    activity_continues: bool
+
+
+class Span(Protocol):
+    """A status from one day to another: `to` is the first day of the next one, None while it lasts."""
+
+    from_: dt.date
+    to: dt.date | None
+    status: Told
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One span on the axis, drawn from `x` on, in per cent. `from_` and `to` may lie beyond the axis."""
+
+    x: float
+    width: float
+    shape: Shape
+    tone: str
+    label: str
+    activity_continues: bool
+    from_: dt.date
+    to: dt.date | None
+
+    @property
+    def end(self) -> float:
+        """Where it ends, in per cent."""
+        return round(self.x + self.width, 2)
+
+
+class Act(NamedTuple):
+    """One response: the day on which it is drawn, and whether it sets the status of a country."""
+
+    day: dt.date
+    decides: bool
+
+
+class Dot(NamedTuple):
+    """One or more responses at a place. It `decides` if one of them does."""
+
+    x: float
+    decides: bool
+    count: int
+
+
+@dataclass(frozen=True)
+class Band:
+    """What is drawn for one government."""
+
+    bars: list[Bar]
+    dots: list[Dot]
+
+
+def band_of(spans: Iterable[Span], acts: Iterable[Act], axis: Axis) -> Band:
+    """Return the bars and dots that fall on an axis."""
+    return Band([bar for span in spans if (bar := _bar(span, axis))], _dots(acts, axis))
+
+
+def _bar(span: Span, axis: Axis) -> Bar | None:
+    if span.from_ > axis.last or (span.to is not None and span.to <= axis.first):
+        return None
+    status, start = span.status, axis.place(span.from_)
+    end = 100.0 if span.to is None else axis.place(span.to)
+    width = max(round(end - start, 2), LEAST_WIDTH)
+    key = status.value, status.basis
+    return Bar(
+        x=min(start, 100 - width),
+        width=width,
+        shape=SHAPES.get(key, WITHOUT_STATUS),
+        tone=marks.STATUSES[key].tone if status.value else "none",
+        label=status.label,
+        activity_continues=status.activity_continues,
+        from_=span.from_,
+        to=span.to,
+    )
+
+
+def _dots(acts: Iterable[Act], axis: Axis) -> list[Dot]:
+    """Return the acts on the axis by place. However many there are, the band stays small."""
+    places: dict[float, Dot] = {}
+    for act in acts:
+        if axis.shows(act.day):
+            place = round(round(axis.place(act.day) / MARK_STEP) * MARK_STEP, 2)
+            there = places.get(place, Dot(place, decides=False, count=0))
+            places[place] = Dot(place, there.decides or act.decides, there.count + 1)
+    return [places[place] for place in sorted(places)]
