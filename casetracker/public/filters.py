@@ -3,11 +3,13 @@
 The API refuses unknown parameters and bad values; pages ignore them. Both read these filter sets.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
 import django_filters
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
@@ -16,9 +18,17 @@ from django.utils.translation import gettext_lazy as _
 from casetracker.places.countries import country_choices, government_choices
 from casetracker.public import labels
 from casetracker.public.governments import Summary
-from casetracker.public.models import CitationLink, ResponseDocument, SourceDocument, StationDocument
+from casetracker.public.models import (
+    AgreementDocument,
+    CitationLink,
+    ClaimDocument,
+    ResponseDocument,
+    SourceDocument,
+    StationDocument,
+)
 
 TEXT_LENGTH = 200
+WHOLE_NUMBER = re.compile("0|[1-9][0-9]{0,11}")  # longer than any count, and fits the column
 NONE = "none"  # The value that asks for an empty column.
 
 
@@ -99,6 +109,38 @@ class CitedSourceFilter(ReferenceFilter):
         return queryset.filter(Exists(links)) if value else queryset
 
 
+class SupersededFilter(FlagFilter):
+    """Keep the claims that a public one replaced, or those that none did.
+
+    A claim that was replaced by one that has been retracted stands again.
+    """
+
+    def filter(self, queryset: QuerySet, value: bool | str) -> QuerySet:
+        """Return the claims that are superseded or not; all without a value."""
+        newer = Exists(ClaimDocument.objects.live().filter(reference=OuterRef("superseded_by")))
+        return queryset if value == "" else queryset.filter(newer if value else ~newer)
+
+
+class WholeNumberField(forms.IntegerField):
+    """A number in plain digits."""
+
+    def to_python(self, value: Any) -> int | None:
+        """Refuse the other ways in which Python reads numbers: signs, underscores, digits of other scripts."""
+        if value and not WHOLE_NUMBER.fullmatch(str(value)):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(value)
+
+
+class WholeNumberFilter(django_filters.Filter):
+    """Compare a count with a number."""
+
+    field_class = WholeNumberField
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Say what is meant by a number."""
+        super().__init__(*args, error_messages={"invalid": _("Write a whole number in digits.")}, **kwargs)
+
+
 class PublicFilterSet(django_filters.FilterSet):
     """A filter set whose filters need no instance of it."""
 
@@ -155,6 +197,41 @@ class ResponseFilter(RecordFilter):
 
     class Meta:
         model = ResponseDocument
+        fields = ()
+
+
+class AgreementFilter(RecordFilter):
+    """Filters of agreements."""
+
+    country = CodesFilter(choices=government_choices, label=_("Country"))
+    counterpart = CodesFilter(choices=government_choices, label=_("With"))
+    type = CodesFilter(choices=labels.AGREEMENT_TYPES, label=_("Type"))
+    status = CodesFilter(choices=labels.AGREEMENT_STATUSES, label=_("Status"))
+    ended_by = ReferenceFilter("R", label=_("Ended by the response"))
+    signed_after = DayFilter("signed_latest", "gte", label=_("Signed on or after"))
+    signed_before = DayFilter("signed_earliest", "lte", label=_("Signed on or before"))
+
+    class Meta:
+        model = AgreementDocument
+        fields = ()
+
+
+class ClaimFilter(RecordFilter):
+    """Filters of claims."""
+
+    country = CodesFilter(choices=lambda: [*government_choices(), (NONE, _("The whole world"))], label=_("Country"))
+    topic = CodesFilter(choices=labels.CLAIM_TOPICS, label=_("Topic"))
+    epistemic_status = CodesFilter(choices=labels.EPISTEMIC_STATUSES, label=_("What kind of statement"))
+    claimed_by = TextFilter(label=_("Claimed by"))
+    superseded = SupersededFilter(label=_("Superseded"))
+    unit = CodesFilter(choices=labels.UNITS, label=_("Counts"))
+    value_min = WholeNumberFilter("value", "gte", label=_("At least this many"))
+    value_max = WholeNumberFilter("value", "lte", label=_("At most this many"))
+    claimed_after = DayFilter("as_of_latest", "gte", label=_("Claimed on or after"))
+    claimed_before = DayFilter("as_of_earliest", "lte", label=_("Claimed on or before"))
+
+    class Meta:
+        model = ClaimDocument
         fields = ()
 
 

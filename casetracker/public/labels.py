@@ -86,6 +86,69 @@ ACTOR_LEVELS: Labels = {
 }
 SCOPES: Labels = {"country": "The whole country", "stations": "The named stations only"}
 
+AGREEMENT_TYPES: Labels = {
+    "police_cooperation": "Police cooperation",
+    "joint_patrols": "Joint patrols",
+    "patrol_season": "Season of joint patrols",
+    "reciprocal_patrol": "Reciprocal patrol",
+    "law_enforcement_office": "Law enforcement office",
+    "liaison_posts": "Liaison posts",
+    "local_protocol": "Local protocol",
+    "cooperation_centres": "Cooperation centres",
+    "host_run_station": "Police station run by the host country",
+    "extradition_treaty": "Extradition treaty",
+    "memorandum": "Memorandum",
+    "other": "Other",
+}
+AGREEMENT_STATUSES: Labels = {
+    "announced": "Announced",
+    "in_force": "In force",
+    "in_force_not_used": "In force, not used",
+    "continuing": "Continuing",
+    "completed": "Completed",
+    "suspended": "Suspended",
+    "ended": "Ended",
+    "disputed": "Disputed",
+    "ratified": "Ratified",
+    "unknown": "Not known",
+}
+
+CLAIM_TOPICS: Labels = {
+    "station_count": "Number of stations",
+    "country_count": "Number of countries",
+    "returns": "People made to return",
+    "comparison": "Comparison",
+    "purpose": "Purpose",
+    "method": "Method",
+    "targets": "Whom it targets",
+    "legal_assessment": "Legal assessment",
+    "denial": "Denial",
+    "admission": "Admission",
+    "presumption_of_innocence": "Presumption of innocence",
+    "naming": "What they are called",
+    "characterisation": "What they are said to be",
+    "context": "Context",
+    "other": "Other",
+}
+QUALIFIERS: Labels = {
+    "exactly": "Exactly",
+    "at_least": "At least",
+    "more_than": "More than",
+    "about": "About",
+}
+UNITS: Labels = {"stations": "Stations", "countries": "Countries", "people": "People", "cases": "Cases"}
+EPISTEMIC_STATUSES: Labels = {
+    "reported_finding": "Reported finding",
+    "alleged": "Alleged",
+    "denied": "Denial",
+    "claimed_by_accused": "Claimed by the accused",
+    "admission": "Admission",
+    "legal_assessment": "Legal assessment",
+    "caveat": "Caveat",
+    "asserted": "Asserted",
+    "opinion": "Opinion",
+}
+
 VERIFICATION_LEVELS: Labels = {
     "reported": "Reported",
     "corroborated": "Corroborated",
@@ -131,7 +194,12 @@ DERIVATIONS: Labels = {
     "reports_on": "Reports on",
 }
 
-RECORD_KINDS: Labels = {"station": "Station", "response": "Response"}
+RECORD_KINDS: Labels = {
+    "station": "Station",
+    "response": "Response",
+    "agreement": "Agreement",
+    "claim": "Claim",
+}
 RETRACTION_REASONS: Labels = {
     "error": "It was wrong",
     "harm": "It could harm someone",

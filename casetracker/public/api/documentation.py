@@ -26,6 +26,8 @@ GONE = {(410, CONTENT_TYPE): OpenApiResponse(site.Withdrawal, "What was publishe
 SUMMARIES = {
     "stations": "stations",
     "responses": "responses",
+    "agreements": "agreements between governments",
+    "claims": "claims: what somebody asserted, in words or as a count",
     "governments": "governments and their response status",
     "sources": "sources that published records cite",
     "log": "the publication log",
@@ -144,6 +146,8 @@ def _filter(name: str, field: forms.Field) -> OpenApiParameter:
         return OpenApiParameter(name, str, enum=parameters.allowed_values(field), description=label)
     if isinstance(field, forms.DateField):
         return OpenApiParameter(name, {"type": "string", "format": "date"}, description=label)
+    if isinstance(field, forms.IntegerField):
+        return OpenApiParameter(name, {"type": "integer", "minimum": 0, "maximum": 10**12 - 1}, description=label)
     if isinstance(field, forms.RegexField):
         pattern = field.regex.pattern.replace(r"\Z", "$")
         return OpenApiParameter(name, {"type": "string", "pattern": pattern}, description=label)

@@ -74,6 +74,8 @@ def allowed_values(field: forms.Field) -> list[str]:
         return [code for code, _label in choices if code]
     if isinstance(field, forms.DateField):
         return ["YYYY-MM-DD"]
+    if isinstance(field, forms.IntegerField):
+        return ["a whole number in digits"]
     if isinstance(field, forms.RegexField):
         return [str(field.error_messages["invalid"])]
     return [f"a text of at most {TEXT_LENGTH} characters"]

@@ -2,11 +2,13 @@
 
 from django.urls import path, re_path
 
-from casetracker.public.api.views import governments, log, records, site, sources
+from casetracker.public.api.views import claims, governments, log, records, site, sources
 
 NUMBER = "[1-9][0-9]{0,8}"  # fits the smallest integer column
 STATION = rf"(?P<reference>S-{NUMBER})"
 RESPONSE = rf"(?P<reference>R-{NUMBER})"
+AGREEMENT = rf"(?P<reference>A-{NUMBER})"
+CLAIM = rf"(?P<reference>C-{NUMBER})"
 SOURCE = rf"(?P<reference>D-{NUMBER})"
 VERSION = rf"(?P<version>{NUMBER})"
 
@@ -26,6 +28,18 @@ urlpatterns = [
         records.ResponseVersion.as_view(),
         name="api-response-version",
     ),
+    path("agreements/", claims.AgreementList.as_view(), name="api-agreements"),
+    re_path(rf"^agreements/{AGREEMENT}/\Z", claims.AgreementDetail.as_view(), name="api-agreement"),
+    re_path(rf"^agreements/{AGREEMENT}/versions/\Z", claims.AgreementVersions.as_view(), name="api-agreement-versions"),
+    re_path(
+        rf"^agreements/{AGREEMENT}/versions/{VERSION}/\Z",
+        claims.AgreementVersion.as_view(),
+        name="api-agreement-version",
+    ),
+    path("claims/", claims.ClaimList.as_view(), name="api-claims"),
+    re_path(rf"^claims/{CLAIM}/\Z", claims.ClaimDetail.as_view(), name="api-claim"),
+    re_path(rf"^claims/{CLAIM}/versions/\Z", claims.ClaimVersions.as_view(), name="api-claim-versions"),
+    re_path(rf"^claims/{CLAIM}/versions/{VERSION}/\Z", claims.ClaimVersion.as_view(), name="api-claim-version"),
     path("governments/", governments.GovernmentList.as_view(), name="api-governments"),
     re_path(r"^governments/(?P<code>[A-Z]{2})/\Z", governments.GovernmentDetail.as_view(), name="api-government"),
     path("sources/", sources.SourceList.as_view(), name="api-sources"),

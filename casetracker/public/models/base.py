@@ -128,3 +128,16 @@ class Document(Versioned):
     def content(self) -> dict[str, Any]:
         """The body as Python values, for pages."""
         return json.loads(self.body)
+
+
+class RecordDocument(Document):
+    """One version of a record, with the columns that every kind has."""
+
+    counts_from = models.DateField(help_text="The day from which it counts; OPEN_START where none is known.")
+    verification = models.CharField(max_length=40, help_text="Verification level.")
+    disputed = models.BooleanField()
+
+    public_fields = Document.public_fields | {"counts_from", "verification", "disputed"}
+
+    class Meta(Document.Meta):
+        abstract = True

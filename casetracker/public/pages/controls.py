@@ -28,7 +28,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Control:
-    """One filter. `shape` is checkboxes, menu, date or text."""
+    """One filter. `shape` is checkboxes, menu, date, number or text."""
 
     name: str
     label: str
@@ -97,6 +97,8 @@ def _remedy(error: ValidationError, field: forms.Field) -> str:
     """Return what is wrong and what to do, for a reader who does not know our codes."""
     if error.code == "invalid_choice":
         return gettext("“%(value)s” is not offered here. Choose from the list.") % (error.params or {})
+    if isinstance(field, forms.IntegerField):
+        return gettext("This is no whole number. Write it in digits, as 102.")
     if isinstance(field, forms.DateField):
         return gettext("This is no day. Write it as 2022-10-26.")
     return " ".join(error.messages)
@@ -107,4 +109,6 @@ def _shape(field: forms.Field, choices: list[Choice]) -> str:
         return "checkboxes" if len(choices) <= MOST_CHECKBOXES else "menu"
     if choices or isinstance(field, forms.ChoiceField):
         return "menu"
+    if isinstance(field, forms.IntegerField):
+        return "number"
     return "date" if isinstance(field, forms.DateField) else "text"

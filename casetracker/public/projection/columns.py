@@ -5,7 +5,12 @@ from typing import Any
 
 from casetracker.core.dates import bounds_of
 from casetracker.public.models import OPEN_END, OPEN_START
-from casetracker.public.rendering.records import basis_of, render_compact_response
+from casetracker.public.rendering.records import (
+    basis_of,
+    render_compact_agreement,
+    render_compact_claim,
+    render_compact_response,
+)
 from casetracker.public.rendering.values import Rendered, as_text
 
 
@@ -33,7 +38,6 @@ def station_columns(snapshot: Rendered) -> dict[str, Any]:
 def response_columns(snapshot: Rendered) -> dict[str, Any]:
     """Return the columns of a response, its short form included."""
     earliest, latest = _closed_bounds(snapshot["date"])
-    counts_from = snapshot["counts_from"]
     return {
         **_verification(snapshot),
         **{
@@ -52,11 +56,47 @@ def response_columns(snapshot: Rendered) -> dict[str, Any]:
         "basis": basis_of(snapshot),
         "date_earliest": earliest,
         "date_latest": latest,
-        "counts_from": dt.date.fromisoformat(counts_from) if counts_from else OPEN_START,
+        "counts_from": _counts_from(snapshot),
         "order_in_day": snapshot["order_in_day"] or 0,
         "last_known_true_latest": _closed_bounds(snapshot["last_known_true"])[1],
         "compact": as_text(render_compact_response(snapshot)),
     }
+
+
+def agreement_columns(snapshot: Rendered) -> dict[str, Any]:
+    """Return the columns of an agreement, its short form included."""
+    earliest, latest = _closed_bounds(snapshot["signed"])
+    return {
+        **_verification(snapshot),
+        **{name: snapshot[name] for name in ("country", "counterpart", "type", "status")},
+        "signed_earliest": earliest,
+        "signed_latest": latest,
+        "ended_by": snapshot["ended_by"] or "",
+        "counts_from": _counts_from(snapshot),
+        "compact": as_text(render_compact_agreement(snapshot)),
+    }
+
+
+def claim_columns(snapshot: Rendered) -> dict[str, Any]:
+    """Return the columns of a claim, its short form included."""
+    earliest, latest = _closed_bounds(snapshot["as_of"])
+    return {
+        **_verification(snapshot),
+        **{
+            name: snapshot[name]
+            for name in ("topic", "country", "claimed_by", "epistemic_status", "qualifier", "value", "unit")
+        },
+        "as_of_earliest": earliest,
+        "as_of_latest": latest,
+        "superseded_by": snapshot["superseded_by"] or "",
+        "counts_from": _counts_from(snapshot),
+        "compact": as_text(render_compact_claim(snapshot)),
+    }
+
+
+def _counts_from(snapshot: Rendered) -> dt.date:
+    text = snapshot["counts_from"]
+    return dt.date.fromisoformat(text) if text else OPEN_START
 
 
 def _verification(snapshot: Rendered) -> dict[str, Any]:

@@ -9,15 +9,16 @@ from django.db.models import Model
 from casetracker.public.models import (
     RECORD_DOCUMENTS,
     CountedIn,
+    Document,
     ResponseDocument,
     ResponseStation,
     StationDocument,
     Tombstone,
 )
 from casetracker.public.models.base import number_of
-from casetracker.public.projection.columns import response_columns, station_columns
+from casetracker.public.projection.columns import agreement_columns, claim_columns, response_columns, station_columns
 from casetracker.public.projection.sources import cite, uncite
-from casetracker.public.rendering.records import render_response, render_station
+from casetracker.public.rendering.records import render_agreement, render_claim, render_response, render_station
 from casetracker.public.rendering.values import Rendered, as_text
 from casetracker.publication.models import LogAction
 from casetracker.publication.registry import Publication
@@ -45,9 +46,16 @@ def _stations(document: ResponseDocument, snapshot: Rendered) -> list[Model]:
     return [ResponseStation(document=document, station_reference=reference) for reference in references]
 
 
+def _none(_document: Document, _snapshot: Rendered) -> list[Model]:
+    """Return no further rows."""
+    return []
+
+
 PROJECTIONS = {
     "station": Projection(render_station, station_columns, _counted_in),
     "response": Projection(render_response, response_columns, _stations),
+    "agreement": Projection(render_agreement, agreement_columns, _none),
+    "claim": Projection(render_claim, claim_columns, _none),
 }
 
 

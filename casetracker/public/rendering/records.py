@@ -5,6 +5,7 @@ import datetime as dt
 from casetracker.public import labels, routes
 from casetracker.public.rendering.citations import render_citation, render_verification
 from casetracker.public.rendering.values import LANGUAGE, Rendered, coded, dated, government, moment, texts
+from casetracker.public.wording import attribution_words, quantity_words
 
 
 def render_station(snapshot: Rendered, published_at: dt.datetime, first_published_at: dt.datetime) -> Rendered:
@@ -68,9 +69,59 @@ def render_compact_response(snapshot: Rendered) -> Rendered:
         "label": snapshot["label"],
         **_act(snapshot),
         **texts(snapshot, "summary"),
-        "verification_level": snapshot["verification"]["level"],
-        "disputed": snapshot["verification"]["disputed"],
+        **_establishment(snapshot),
         "links": {"self": routes.detail("responses", snapshot["reference"])},
+    }
+
+
+def render_agreement(snapshot: Rendered, published_at: dt.datetime, first_published_at: dt.datetime) -> Rendered:
+    """Return an agreement as readers get it."""
+    return {
+        **_opening(snapshot),
+        **_terms(snapshot),
+        "parties": snapshot["parties"],
+        **dated("status_as_of", snapshot["status_as_of"]),
+        **texts(snapshot, "summary"),
+        "ended_by": snapshot["ended_by"],
+        **_evidence(snapshot),
+        **_dates(published_at, first_published_at),
+        "links": _links_of("agreements", snapshot),
+    }
+
+
+def render_compact_agreement(snapshot: Rendered) -> Rendered:
+    """Return an agreement in the short form that a government's document embeds."""
+    return {
+        "reference": snapshot["reference"],
+        "label": snapshot["label"],
+        **_terms(snapshot),
+        **_establishment(snapshot),
+        "links": {"self": routes.detail("agreements", snapshot["reference"])},
+    }
+
+
+def render_claim(snapshot: Rendered, published_at: dt.datetime, first_published_at: dt.datetime) -> Rendered:
+    """Return a claim as readers get it."""
+    return {
+        **_opening(snapshot),
+        **_assertion(snapshot),
+        **dated("period", snapshot["period"]),
+        "attribution": snapshot["attribution"],
+        "attribution_label": attribution_words(snapshot["attribution"], LANGUAGE) or None,
+        **_evidence(snapshot),
+        **_dates(published_at, first_published_at),
+        "links": _links_of("claims", snapshot),
+    }
+
+
+def render_compact_claim(snapshot: Rendered) -> Rendered:
+    """Return a claim in the short form that a government's document embeds."""
+    return {
+        "reference": snapshot["reference"],
+        "label": snapshot["label"],
+        **_assertion(snapshot),
+        **_establishment(snapshot),
+        "links": {"self": routes.detail("claims", snapshot["reference"])},
     }
 
 
@@ -101,6 +152,53 @@ def _act(snapshot: Rendered) -> Rendered:
         "basis": basis or None,
         "sets_status_label": words,
         "activity_continues": snapshot["activity_continues"],
+    }
+
+
+def _terms(snapshot: Rendered) -> Rendered:
+    return {
+        **government("country", snapshot["country"]),
+        **government("counterpart", snapshot["counterpart"]),
+        **coded("type", snapshot["type"], labels.AGREEMENT_TYPES),
+        **texts(snapshot, "title", "title_language"),
+        **dated("signed", snapshot["signed"]),
+        **dated("in_force_from", snapshot["in_force_from"]),
+        **dated("in_force_to", snapshot["in_force_to"]),
+        "places": snapshot["places"],
+        **coded("status", snapshot["status"], labels.AGREEMENT_STATUSES),
+        "counts_from": snapshot["counts_from"],
+    }
+
+
+def _assertion(snapshot: Rendered) -> Rendered:
+    qualifier, value, unit = snapshot["qualifier"], snapshot["value"], snapshot["unit"]
+    return {
+        **coded("topic", snapshot["topic"], labels.CLAIM_TOPICS),
+        **texts(snapshot, "text"),
+        **coded("qualifier", qualifier, labels.QUALIFIERS),
+        "value": value,
+        **coded("unit", unit, labels.UNITS),
+        "quantity": None if value is None else quantity_words(qualifier, value, unit, LANGUAGE),
+        **government("country", snapshot["country"]),
+        **dated("as_of", snapshot["as_of"]),
+        **texts(snapshot, "claimed_by"),
+        **coded("epistemic_status", snapshot["epistemic_status"], labels.EPISTEMIC_STATUSES),
+        "superseded_by": snapshot["superseded_by"],
+        "counts_from": snapshot["counts_from"],
+    }
+
+
+def _establishment(snapshot: Rendered) -> Rendered:
+    verification = snapshot["verification"]
+    return {"verification_level": verification["level"], "disputed": verification["disputed"]}
+
+
+def _links_of(plural: str, snapshot: Rendered) -> Rendered:
+    reference, country = snapshot["reference"], snapshot["country"]
+    return {
+        **routes.record_links(plural, reference, snapshot["version"]),
+        "government": routes.detail("governments", country) if country else None,
+        "page": routes.page(plural, reference, LANGUAGE),
     }
 
 

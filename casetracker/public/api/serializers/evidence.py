@@ -85,6 +85,8 @@ class CitedByLists(serializers.Serializer):
 
     stations = serializers.CharField()
     responses = serializers.CharField()
+    agreements = serializers.CharField()
+    claims = serializers.CharField()
 
 
 class SourceDetail(Source):

@@ -3,6 +3,8 @@
 from rest_framework import serializers
 
 from casetracker.public import labels
+from casetracker.public.api.serializers.agreements import Agreement
+from casetracker.public.api.serializers.claims import Claim
 from casetracker.public.api.serializers.evidence import Links, Source
 from casetracker.public.api.serializers.fields import code, optional
 from casetracker.public.api.serializers.governments import Government
@@ -40,6 +42,8 @@ class IndexLinks(serializers.Serializer):
 
     stations = serializers.CharField()
     responses = serializers.CharField()
+    agreements = serializers.CharField()
+    claims = serializers.CharField()
     governments = serializers.CharField()
     sources = serializers.CharField()
     log = serializers.CharField()
@@ -71,6 +75,18 @@ class ResponseList(Listing):
     """A page of responses."""
 
     results = Response(many=True)
+
+
+class AgreementList(Listing):
+    """A page of agreements."""
+
+    results = Agreement(many=True)
+
+
+class ClaimList(Listing):
+    """A page of claims."""
+
+    results = Claim(many=True)
 
 
 class SourceList(Listing):

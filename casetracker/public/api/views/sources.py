@@ -23,7 +23,7 @@ from casetracker.publication.reading import Head
 ORDERINGS = (BY_NUMBER, BY_NUMBER_DOWN)
 # A detail embeds no more than this; `links` leads to lists of all.
 EMBEDDED = 500
-PLURALS = {"station": "stations", "response": "responses"}
+PLURALS = {"station": "stations", "response": "responses", "agreement": "agreements", "claim": "claims"}
 
 
 @list_of("sources", site.SourceList, SourceFilter, ORDERINGS)

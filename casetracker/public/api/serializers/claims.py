@@ -1,0 +1,92 @@
+"""Claims, and how the counts among them agree with the stations listed."""
+
+from rest_framework import serializers
+
+from casetracker.public import labels
+from casetracker.public.api.serializers.evidence import Links
+from casetracker.public.api.serializers.fields import code, day, edtf, optional
+from casetracker.public.api.serializers.records import Record
+
+
+class Assertion(serializers.Serializer):
+    """What the long and the short form of a claim share."""
+
+    reference = serializers.CharField()
+    label = serializers.CharField()
+    topic = code(labels.CLAIM_TOPICS)
+    topic_label = serializers.CharField()
+    text = serializers.CharField(help_text="What is claimed, in the words of this record.")
+    qualifier = code(labels.QUALIFIERS, null=True, help_text="There exactly with a value.")
+    qualifier_label = optional()
+    value = serializers.IntegerField(min_value=0, allow_null=True)
+    unit = code(labels.UNITS, null=True)
+    unit_label = optional()
+    quantity = optional(help_text="Qualifier, value and unit in words.")
+    country = optional(help_text="A government; null for the whole world.")
+    country_iso3 = optional()
+    country_name = optional()
+    as_of = serializers.CharField(help_text="EDTF: when it was claimed.")
+    as_of_earliest = day()
+    as_of_latest = day()
+    claimed_by = serializers.CharField()
+    epistemic_status = code(labels.EPISTEMIC_STATUSES)
+    epistemic_status_label = serializers.CharField()
+    superseded_by = optional(help_text="The claim that replaced it. It stays readable.")
+    counts_from = serializers.DateField(allow_null=True, help_text="The first day on which it surely was claimed.")
+
+
+class CompactClaim(Assertion):
+    """A claim in short."""
+
+    verification_level = code(labels.VERIFICATION_LEVELS)
+    disputed = serializers.BooleanField()
+    links = Links()
+
+
+class Claim(Assertion, Record):
+    """What somebody asserted, in words or as a count. That it is claimed does not say that it is true."""
+
+    summary = None  # type: ignore[assignment] # it has a text instead
+    period = edtf()
+    period_earliest = day()
+    period_latest = day()
+    attribution = serializers.ListField(
+        child=serializers.CharField(), help_text="Who says it, whom they quote, whom these quote, and so on."
+    )
+    attribution_label = optional()
+
+
+class ClaimVersion(Claim):
+    """A version of a claim."""
+
+    superseded = serializers.BooleanField(help_text="A later version was published.")
+
+
+class Count(serializers.Serializer):
+    """A claim about the number of stations in a country."""
+
+    reference = serializers.CharField()
+    label = serializers.CharField()
+    qualifier = code(labels.QUALIFIERS)
+    value = serializers.IntegerField(min_value=0)
+    unit = code(labels.UNITS)
+    quantity = serializers.CharField()
+    claimed_by = serializers.CharField()
+    as_of = serializers.CharField(help_text="EDTF.")
+    as_of_earliest = day()
+    as_of_latest = day()
+    links = Links()
+
+
+class Coverage(serializers.Serializer):
+    """How the number of stations that was reported agrees with the stations listed here."""
+
+    reported = Count(allow_null=True, help_text="The latest count.")
+    earlier = Count(many=True, help_text="The counts before it, the latest first.")
+    stations = serializers.IntegerField(min_value=0, help_text="Stations listed.")
+    counted = serializers.IntegerField(min_value=0, help_text="Of them, those that a report counted.")
+    elsewhere = serializers.IntegerField(min_value=0, help_text="Of them, those alleged elsewhere only.")
+    missing = serializers.IntegerField(
+        min_value=0, allow_null=True, help_text="Reported and not listed, at least; null without a count."
+    )
+    explanation = serializers.CharField()

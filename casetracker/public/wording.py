@@ -1,0 +1,34 @@
+"""Numbers and chains of attribution in words, in a given language: stored texts are English, pages speak their own."""
+
+from collections.abc import Sequence
+
+from babel import Locale
+from babel.numbers import format_decimal
+from django.utils.translation import gettext, ngettext, override
+
+
+def quantity_words(qualifier: str, value: int, unit: str, language: str) -> str:
+    """Return a count with its qualifier, such as “at least 102 stations”. Raises `KeyError` for an unknown code."""
+    with override(language):
+        counted = _units(value)[unit] % {"number": format_decimal(value, locale=Locale.parse(language, sep="-"))}
+        return {
+            "exactly": "%(count)s",
+            "at_least": gettext("at least %(count)s"),
+            "more_than": gettext("more than %(count)s"),
+            "about": gettext("about %(count)s"),
+        }[qualifier] % {"count": counted}
+
+
+def attribution_words(chain: Sequence[str], language: str) -> str:
+    """Return who says it and whom they quote, nearest first: “NRC, quoting Safeguard Defenders”."""
+    with override(language):
+        return gettext(", quoting ").join(chain)
+
+
+def _units(value: int) -> dict[str, str]:
+    return {
+        "stations": ngettext("%(number)s station", "%(number)s stations", value),
+        "countries": ngettext("%(number)s country", "%(number)s countries", value),
+        "people": ngettext("%(number)s person", "%(number)s people", value),
+        "cases": ngettext("%(number)s case", "%(number)s cases", value),
+    }
