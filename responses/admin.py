@@ -1,4 +1,4 @@
-"""Responses at the desk."""
+"""Responses and agreements at the desk."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from casetracker.review.admin.filters import (
     StateFilter,
     government_filter,
 )
-from responses.models import Response
+from responses.models import Agreement, Response
 
 
 @admin.register(Response)
@@ -66,3 +66,43 @@ class ResponseAdmin(RecordAdmin):
     def concerns_name(self, response: Any) -> str:
         """Return the government by name."""
         return name_of(response.concerns) if response.concerns else "–"
+
+
+@admin.register(Agreement)
+class AgreementAdmin(RecordAdmin):
+    """Log, edit and review agreements."""
+
+    autocomplete_fields = ("ended_by",)
+    list_display = (
+        "label",
+        "reference",
+        "state",
+        "public_status",
+        "country_name",
+        "type",
+        "status",
+        "assigned_to",
+        "changed_at",
+    )
+    list_filter = (
+        QueueFilter,
+        StateFilter,
+        PublicStatusFilter,
+        government_filter("country", _("country")),
+        government_filter("counterpart", _("with")),
+        "type",
+        "status",
+        NeedsRevisionFilter,
+    )
+    search_fields = ("record__label", "record__reference", "title", "summary")
+    fieldsets = (
+        (None, {"fields": (("country", "counterpart"), "type", "parties", ("title", "title_language"), "summary")}),
+        (_("When and where"), {"fields": ("signed", ("in_force_from", "in_force_to"), "places")}),
+        (_("What became of it"), {"fields": (("status", "status_as_of"), "ended_by")}),
+        (_("For colleagues"), {"fields": ("notes",)}),
+    )
+
+    @admin.display(description=_("country"), ordering="country")
+    def country_name(self, agreement: Any) -> str:
+        """Return the host by name."""
+        return name_of(agreement.country)

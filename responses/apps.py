@@ -4,14 +4,15 @@ from django.apps import AppConfig
 
 
 class ResponsesConfig(AppConfig):
-    """What governments did about the stations."""
+    """What governments did about the stations, and what their police agreed."""
 
     default_auto_field = "django.db.models.BigAutoField"
     name = "responses"
 
     def ready(self) -> None:
-        """Make the kind of record known to the review."""
+        """Make the kinds of record known to the review."""
         from casetracker.review.kinds import register  # noqa: PLC0415 - needs the app registry
-        from responses.kind import RESPONSE  # noqa: PLC0415 - needs the app registry
+        from responses.kind import AGREEMENT, RESPONSE  # noqa: PLC0415 - needs the app registry
 
         register(RESPONSE)
+        register(AGREEMENT)

@@ -82,3 +82,35 @@ class NoActionBasis(models.TextChoices):
     NONE_ANNOUNCED = "none_announced", _("no inquiry announced")
     NOTHING_FOUND = "nothing_found", _("nothing found")
     INQUIRY_ENDED = "inquiry_ended", _("inquiry ended")
+
+
+class AgreementType(models.TextChoices):
+    """What was agreed, or what body rests on an agreement. None of them is a station."""
+
+    POLICE_COOPERATION = "police_cooperation", _("police cooperation agreement")
+    JOINT_PATROLS = "joint_patrols", _("agreement on joint patrols")
+    PATROL_SEASON = "patrol_season", _("joint patrol carried out")
+    RECIPROCAL_PATROL = "reciprocal_patrol", _("patrol in the counterpart’s country")
+    LAW_ENFORCEMENT_OFFICE = "law_enforcement_office", _("joint law enforcement office")
+    LIAISON_POSTS = "liaison_posts", _("liaison posts of another body")
+    LOCAL_PROTOCOL = "local_protocol", _("local cooperation protocol")
+    COOPERATION_CENTRES = "cooperation_centres", _("community and police cooperation centres")
+    HOST_RUN_STATION = "host_run_station", _("police station run by the host country")
+    EXTRADITION_TREATY = "extradition_treaty", _("extradition treaty")
+    MEMORANDUM = "memorandum", _("memorandum of understanding")
+    OTHER = "other", _("other")
+
+
+class AgreementStatus(models.TextChoices):
+    """What became of an agreement, as far as is known on a day."""
+
+    ANNOUNCED = "announced", _("announced")
+    RATIFIED = "ratified", _("ratified")
+    IN_FORCE = "in_force", _("in force")
+    IN_FORCE_NOT_USED = "in_force_not_used", _("in force, not used")
+    CONTINUING = "continuing", _("continuing")
+    COMPLETED = "completed", _("completed")
+    SUSPENDED = "suspended", _("suspended")
+    ENDED = "ended", _("ended")
+    DISPUTED = "disputed", _("disputed")
+    UNKNOWN = "unknown", _("unknown")

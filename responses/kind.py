@@ -1,12 +1,13 @@
-"""Responses as the review sees them."""
+"""Responses and agreements as the review sees them."""
 
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from casetracker.review.kinds import RecordKind
-from responses.models import Response
-from responses.snapshots import response_label, response_snapshot
+from responses.choices import AgreementStatus
+from responses.models import Agreement, Response
+from responses.snapshots import agreement_label, agreement_snapshot, response_label, response_snapshot
 
 
 def describe_response(response: Any) -> str:
@@ -58,7 +59,63 @@ RESPONSE = RecordKind(
     },
     texts=("summary", "quote_translation"),
     links=("stations", "same_act_as"),
+    dates=("date",),
     snapshot=response_snapshot,
     describe=describe_response,
     derive=Response.set_date_bounds,
+)
+
+
+def describe_agreement(agreement: Any) -> str:
+    """Return what desk lists call an agreement."""
+    date = agreement.signed or agreement.in_force_from
+    return agreement_label(agreement.country, agreement.counterpart, date, agreement.type)
+
+
+AGREEMENT = RecordKind(
+    name="agreement",
+    prefix="A",
+    label=_("agreement"),
+    model=Agreement,
+    fields=(
+        "country",
+        "counterpart",
+        "parties",
+        "type",
+        "title",
+        "title_language",
+        "signed",
+        "in_force_from",
+        "in_force_to",
+        "places",
+        "status",
+        "status_as_of",
+        "summary",
+        "ended_by",
+    ),
+    private=("notes",),
+    citable=(
+        "country",
+        "parties",
+        "type",
+        "title",
+        "signed",
+        "in_force_from",
+        "in_force_to",
+        "places",
+        "status",
+        "summary",
+        "ended_by",
+    ),
+    assumed={"status": AgreementStatus.UNKNOWN},
+    complements={
+        "country": ("counterpart",),
+        "title": ("title_language",),
+        "status": ("status_as_of",),
+    },
+    texts=("summary",),
+    links=("ended_by",),
+    dates=("signed", "in_force_from"),
+    snapshot=agreement_snapshot,
+    describe=describe_agreement,
 )

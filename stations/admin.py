@@ -1,4 +1,4 @@
-"""Stations at the desk."""
+"""Stations and claims at the desk."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from casetracker.review.admin.filters import (
     StateFilter,
     government_filter,
 )
-from stations.models import Reply, Station, StationName
+from stations.models import Claim, Reply, Station, StationName
 
 
 class NameInline(RowInline):
@@ -74,3 +74,43 @@ class StationAdmin(RecordAdmin):
     def country_name(self, station: Any) -> str:
         """Return the country by name."""
         return name_of(station.country)
+
+
+@admin.register(Claim)
+class ClaimAdmin(RecordAdmin):
+    """Log, edit and review claims."""
+
+    autocomplete_fields = ("superseded_by",)
+    list_display = (
+        "label",
+        "reference",
+        "state",
+        "public_status",
+        "country_name",
+        "topic",
+        "epistemic_status",
+        "assigned_to",
+        "changed_at",
+    )
+    list_filter = (
+        QueueFilter,
+        StateFilter,
+        PublicStatusFilter,
+        government_filter("country", _("country")),
+        "topic",
+        "epistemic_status",
+        NeedsRevisionFilter,
+    )
+    search_fields = ("record__label", "record__reference", "text", "claimed_by")
+    fieldsets = (
+        (None, {"fields": ("topic", "text", "country", ("as_of", "period"))}),
+        (_("Count"), {"fields": (("qualifier", "value", "unit"),)}),
+        (_("Who says so"), {"fields": ("claimed_by", "attribution", "epistemic_status")}),
+        (_("Later claim"), {"fields": ("superseded_by",)}),
+        (_("For colleagues"), {"fields": ("notes",)}),
+    )
+
+    @admin.display(description=_("country"), ordering="country")
+    def country_name(self, claim: Any) -> str:
+        """Return the country by name."""
+        return name_of(claim.country) if claim.country else "–"

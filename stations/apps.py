@@ -4,14 +4,15 @@ from django.apps import AppConfig
 
 
 class StationsConfig(AppConfig):
-    """Reported overseas police service stations."""
+    """Reported overseas police service stations, and what is claimed about them."""
 
     default_auto_field = "django.db.models.BigAutoField"
     name = "stations"
 
     def ready(self) -> None:
-        """Make the kind of record known to the review."""
+        """Make the kinds of record known to the review."""
         from casetracker.review.kinds import register  # noqa: PLC0415 - needs the app registry
-        from stations.kind import STATION  # noqa: PLC0415 - needs the app registry
+        from stations.kind import CLAIM, STATION  # noqa: PLC0415 - needs the app registry
 
         register(STATION)
+        register(CLAIM)

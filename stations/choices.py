@@ -40,3 +40,55 @@ class Standing(models.TextChoices):
     ALLEGED = "alleged", _("alleged")
     CONFIRMED_BY_AUTHORITY = "confirmed_by_authority", _("confirmed by an authority")
     INQUIRY_ENDED_WITHOUT_CHARGES = "inquiry_ended_without_charges", _("inquiry ended without charges")
+
+
+class ClaimTopic(models.TextChoices):
+    """What a claim is about."""
+
+    STATION_COUNT = "station_count", _("number of stations")
+    COUNTRY_COUNT = "country_count", _("number of countries")
+    RETURNS = "returns", _("returns")
+    COMPARISON = "comparison", _("comparison")
+    PURPOSE = "purpose", _("purpose")
+    METHOD = "method", _("method")
+    TARGETS = "targets", _("targets")
+    LEGAL_ASSESSMENT = "legal_assessment", _("legal assessment")
+    DENIAL = "denial", _("denial")
+    ADMISSION = "admission", _("admission")
+    PRESUMPTION_OF_INNOCENCE = "presumption_of_innocence", _("presumption of innocence")
+    NAMING = "naming", _("naming")
+    CHARACTERISATION = "characterisation", _("characterisation")
+    CONTEXT = "context", _("context")
+    OTHER = "other", _("other")
+
+
+class CountQualifier(models.TextChoices):
+    """How a number is meant. “At least 102” is not 102."""
+
+    EXACTLY = "exactly", _("exactly")
+    AT_LEAST = "at_least", _("at least")
+    MORE_THAN = "more_than", _("more than")
+    ABOUT = "about", _("about")
+
+
+class CountUnit(models.TextChoices):
+    """What a number counts."""
+
+    STATIONS = "stations", _("stations")
+    COUNTRIES = "countries", _("countries")
+    PEOPLE = "people", _("people")
+    CASES = "cases", _("cases")
+
+
+class EpistemicStatus(models.TextChoices):
+    """How far a claim is established, and from which side it comes."""
+
+    REPORTED_FINDING = "reported_finding", _("reported finding")
+    ALLEGED = "alleged", _("alleged")
+    DENIED = "denied", _("denied")
+    CLAIMED_BY_ACCUSED = "claimed_by_accused", _("claimed by the accused")
+    ADMISSION = "admission", _("admission")
+    LEGAL_ASSESSMENT = "legal_assessment", _("legal assessment")
+    CAVEAT = "caveat", _("caveat")
+    ASSERTED = "asserted", _("asserted by the source")
+    OPINION = "opinion", _("opinion")

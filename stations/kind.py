@@ -1,4 +1,4 @@
-"""Stations as the review sees them."""
+"""Stations and claims as the review sees them."""
 
 from typing import Any
 
@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from casetracker.places.countries import name_of
 from casetracker.review.kinds import RecordKind, RowKind
 from stations.choices import OperatingStatus, Standing
-from stations.models import Reply, Station, StationName
-from stations.snapshots import station_snapshot
+from stations.models import Claim, Reply, Station, StationName
+from stations.snapshots import claim_label, claim_snapshot, station_snapshot
 
 
 def describe_station(station: Any) -> str:
@@ -75,6 +75,46 @@ STATION = RecordKind(
         "operating_status": ("operating_status_as_of",),
     },
     texts=("summary",),
+    dates=("first_reported",),
     snapshot=station_snapshot,
     describe=describe_station,
+)
+
+
+def describe_claim(claim: Any) -> str:
+    """Return what desk lists call a claim."""
+    return claim_label({name: getattr(claim, name) for name in CLAIM.fields if name not in CLAIM.links})[:300]
+
+
+CLAIM = RecordKind(
+    name="claim",
+    prefix="C",
+    label=_("claim"),
+    model=Claim,
+    fields=(
+        "topic",
+        "text",
+        "qualifier",
+        "value",
+        "unit",
+        "country",
+        "as_of",
+        "period",
+        "claimed_by",
+        "attribution",
+        "epistemic_status",
+        "superseded_by",
+    ),
+    private=("notes",),
+    citable=("text", "value", "country", "as_of", "period", "claimed_by", "epistemic_status"),
+    complements={
+        "text": ("topic", "superseded_by"),
+        "value": ("qualifier", "unit"),
+        "claimed_by": ("attribution",),
+    },
+    texts=("text",),
+    links=("superseded_by",),
+    dates=("as_of",),
+    snapshot=claim_snapshot,
+    describe=describe_claim,
 )

@@ -93,4 +93,4 @@ def _text(row: Any, field: Any) -> str:
         return str(related or "")
     display = getattr(row, f"get_{field.name}_display", None)
     value = display() if display else getattr(row, field.name)
-    return "" if value in (None, [], False) else str(value)
+    return "" if value is False or value in (None, []) else str(value)

@@ -21,8 +21,12 @@ def facts_of(content: Content) -> dict[str, Any]:
     return {
         name: values[name]
         for name in kind.citable
-        if values[name] not in ("", None, [], False) and values[name] != kind.assumed.get(name)
+        if _says_something(values[name]) and values[name] != kind.assumed.get(name)
     }
+
+
+def _says_something(value: Any) -> bool:
+    return value is not False and value not in ("", None, [])  # A count of 0 does.
 
 
 def problems_before_review(content: Content) -> list[str]:

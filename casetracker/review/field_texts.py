@@ -16,7 +16,7 @@ def texts_of_field(instance: models.Model, name: str) -> list[str]:
     if field.many_to_many:
         return [str(related) for related in getattr(instance, name).all()]
     value = getattr(instance, name)
-    if value in (None, "", False, []):
+    if value is False or value in (None, "", []):  # A count of 0 says something.
         return []
     if isinstance(value, list):
         return [str(part) for part in value]

@@ -51,7 +51,8 @@ class RecordKind:
     `fields` is the content that is reviewed and published, `private` stays on the desk. `citable`
     names the fields and rows that need a source as soon as they are filled; `assumed` gives values that
     state nothing and so need none. `complements` names the fields that complete a citable one: its
-    citations are checked for both. `links` names the fields that point to other records.
+    citations are checked for both. `links` names the fields that point to other records. `dates` names
+    the fields that say when it happened, was said or was first reported: the first that is filled counts.
     """
 
     name: str
@@ -66,6 +67,7 @@ class RecordKind:
     rows: Mapping[str, RowKind] = field(default_factory=dict)
     texts: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
+    dates: tuple[str, ...] = ()
     assumed: Mapping[str, Any] = field(default_factory=dict)
     complements: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     derive: Callable[[Any], None] = lambda instance: None

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
+from casetracker.review.kinds import kind_named
 from tests.desk.pages import Page
 
 TOKEN = "a" * 32
@@ -11,7 +12,7 @@ TOKEN = "a" * 32
 
 def address(record, page="change"):
     """The address of a page of a record, or of one of its acts."""
-    app = {"station": "stations", "response": "responses"}[record.kind]
+    app = kind_named(record.kind).model._meta.app_label
     return reverse(f"admin:{app}_{record.kind}_{page.replace('-', '_')}", args=[record.pk])
 
 

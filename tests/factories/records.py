@@ -17,7 +17,8 @@ from casetracker.review.evidence import check_results
 from casetracker.review.models import Record
 from casetracker.review.services import Edit
 from casetracker.sources.models import Source
-from stations.models import Station
+from responses.models import Response
+from stations.models import Claim, Station
 from tests.factories.users import UserFactory
 
 # The order in which a record passes through them.
@@ -104,6 +105,60 @@ def make_response(*, by: User | None = None, stations=(), citations=None, privat
         private_terms=private_terms or [],
     )
     return services.log_record("response", edit, by=by or make_researcher())
+
+
+def make_claim(*, by: User | None = None, citations=None, private_terms=None, **fields) -> Record:
+    """A draft of a claim, a count of stations in a country, that can be submitted, unless the arguments say otherwise.
+
+    `superseded_by` is a record or claim.
+    """
+    values = {
+        "topic": "station_count",
+        "text": "Stations are reported in the country.",
+        "qualifier": "exactly",
+        "value": 2,
+        "unit": "stations",
+        "country": "NL",
+        "as_of": "2022-09",
+        "claimed_by": "Safeguard Defenders",
+        "attribution": ["NRC", "110 Overseas"],
+        "epistemic_status": "reported_finding",
+    }
+    if fields.get("superseded_by"):
+        fields["superseded_by"] = Claim.objects.get(pk=fields["superseded_by"].pk)
+    edit = Edit(
+        fields=values | fields,
+        citations=[citation()] if citations is None else citations,
+        private_terms=private_terms or [],
+    )
+    return services.log_record("claim", edit, by=by or make_researcher())
+
+
+# Of a claim that counts nothing.
+NO_COUNT = {"qualifier": "", "value": None, "unit": ""}
+
+
+def make_agreement(*, by: User | None = None, citations=None, private_terms=None, **fields) -> Record:
+    """A draft of an agreement that can be submitted, unless the arguments say otherwise.
+
+    `ended_by` is a record or response.
+    """
+    values = {
+        "country": "IT",
+        "type": "joint_patrols",
+        "parties": ["Interior ministries"],
+        "signed": "2015-09-24",
+        "places": ["Rome", "Milan"],
+        "summary": "Joint patrols in places of tourist interest.",
+    }
+    if fields.get("ended_by"):
+        fields["ended_by"] = Response.objects.get(pk=fields["ended_by"].pk)
+    edit = Edit(
+        fields=values | fields,
+        citations=[citation()] if citations is None else citations,
+        private_terms=private_terms or [],
+    )
+    return services.log_record("agreement", edit, by=by or make_researcher())
 
 
 def _station(station: Record | Station) -> Station:

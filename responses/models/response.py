@@ -18,7 +18,7 @@ from responses.choices import (
     ResponseStatus,
     Scope,
 )
-from stations.models import Station
+from stations.models.station import Station
 
 
 class Response(models.Model):
