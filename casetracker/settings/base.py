@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "allauth",
     "allauth.account",
     "axes",
@@ -94,6 +95,9 @@ TEMPLATES = [
         },
     },
 ]
+
+# Form widgets come from templates/ too: see django/forms/widgets/select.html there.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- Database ----------------------------------------------------------------
 

@@ -1,5 +1,6 @@
 """Pages of the desk as a browser reads them: texts, messages, errors at their fields, forms that can be filled in."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -71,7 +72,8 @@ class Page(HTMLParser):
         self.was_redirected = bool(getattr(response, "redirect_chain", []))
         self.elements, self.pieces, self.messages, self.errors, self.forms = [], [], [], {}, []
         self.code, self._cells = [], []
-        self._open, self._select, self._area, self._option = [], None, None, None
+        self._open, self._depth, self._lists = [], Counter(), []
+        self._select, self._area = None, None
         self.feed(response.content.decode())
         self.close()
 
@@ -132,7 +134,7 @@ class Page(HTMLParser):
         if tag == "br":
             self.pieces.append(" ")
         if tag not in VOID:
-            self._open.append((tag, attrs))
+            self._enter(tag, attrs)
         if tag in ("td", "th"):
             self._cells.append(((attrs.get("class") or "").split(), ""))
         if tag == "form":
@@ -183,7 +185,7 @@ class Page(HTMLParser):
     def handle_startendtag(self, tag, attrs):
         self.handle_starttag(tag, attrs)
         if tag not in VOID:
-            self._open.pop()
+            self._leave()
 
     def handle_endtag(self, tag):
         if tag == "textarea" and self._area:
@@ -191,7 +193,7 @@ class Page(HTMLParser):
             self.forms[-1].values[name] = ["".join(texts).replace("\r\n", "\n").removeprefix("\n")]
             self._area = None
         while self._open:  # Django's own pages leave out some end tags.
-            if self._open.pop()[0] == tag:
+            if self._leave() == tag:
                 break
 
     def handle_data(self, data):
@@ -205,17 +207,26 @@ class Page(HTMLParser):
             self.pieces.append(data)
         if self._inside("td") or self._inside("th"):
             self._cells[-1] = (self._cells[-1][0], self._cells[-1][1] + data)
-        for tag, attrs in self._open:
-            classes = attrs.get("class", "").split() if attrs.get("class") else []
-            if tag == "ul" and "messagelist" in classes:
+        for attrs in self._lists:
+            classes = attrs.get("class", "").split()
+            if "messagelist" in classes:
                 self.messages[-1] += data
-            if tag == "ul" and "errorlist" in classes:
+            if "errorlist" in classes:
                 place = (attrs.get("id") or "").removeprefix("id_").removesuffix("_error")
                 self.errors[place] = " ".join((self.errors.get(place, "") + data).split(" "))
 
+    def _enter(self, tag, attrs):
+        self._open.append((tag, attrs))
+        self._depth[tag] += 1
+        if tag == "ul":
+            self._lists.append(attrs)
+
+    def _leave(self):
+        tag, _attrs = self._open.pop()
+        self._depth[tag] -= 1
+        if tag == "ul":
+            self._lists.pop()
+        return tag
+
     def _inside(self, tag):
-        return any(opened == tag for opened, _attrs in self._open)
-
-
-def _is_own(action):
-    return action == "" or action.endswith(("/add/", "/change/"))
+        return self._depth[tag] > 0
