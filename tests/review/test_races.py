@@ -48,10 +48,11 @@ def back_to_verified(record, people) -> Record:
     return services.verify_record(record.pk, by=people.reviewer, lock_version=fresh(record).lock_version)
 
 
-def test_two_hundred_races_of_two_approvers(people):
+@pytest.mark.parametrize("races", [20, pytest.param(200, marks=pytest.mark.slow)])
+def test_exactly_one_of_two_approvers_wins(people, races):
     editors = [make_editor(), make_editor()]
     record = bring_to(make_station(by=people.author), "verified", **vars(people))
-    for number in range(200):
+    for number in range(races):
         if number:
             record = back_to_verified(record, people)
         approve = partial(services.approve_record, record.pk, lock_version=record.lock_version)
