@@ -49,6 +49,12 @@ def citation_part(source: str | Snapshot = "D-1", **changes: Any) -> Snapshot:
     }
 
 
+def day_of(text: str) -> str | None:
+    """The day from which something of this date counts where no source tells of it sooner."""
+    day = latest_day(text) if text else None
+    return day.isoformat() if day else None
+
+
 def station_snapshot(number: int = 1, **changes: Any) -> Snapshot:
     return {
         "schema": 1,
@@ -73,6 +79,7 @@ def station_snapshot(number: int = 1, **changes: Any) -> Snapshot:
         "operating_status_as_of": "",
         "standing": "alleged",
         "summary": "",
+        "counts_from": day_of(changes.get("first_reported", "2022-09")),
         "replies": [
             {"asked": "The embassy", "asked_on": "2022-10-20", "answer": "", "answered_on": "", "language": ""}
         ],
@@ -84,7 +91,6 @@ def station_snapshot(number: int = 1, **changes: Any) -> Snapshot:
 
 
 def response_snapshot(number: int = 1, **changes: Any) -> Snapshot:
-    first_day = latest_day(changes.get("date", "2022-11-01"))
     return {
         "schema": 1,
         "record_kind": "response",
@@ -115,7 +121,7 @@ def response_snapshot(number: int = 1, **changes: Any) -> Snapshot:
         "last_known_true": "",
         "order_in_day": None,
         "same_act_as": None,
-        "counts_from": first_day.isoformat() if first_day else None,
+        "counts_from": day_of(changes.get("date", "2022-11-01")),
         "disclosures": [],
         "citations": [citation_part()],
         "verification": {"level": "reported", "disputed": False, "independent_origins": 1},

@@ -9,7 +9,7 @@ from casetracker.public.models.stations import CountedIn, StationDocument
 from casetracker.public.models.tombstones import Tombstone
 
 # The documents of the kinds of record that are published.
-RECORD_DOCUMENTS: dict[str, type[Document]] = {
+RECORD_DOCUMENTS: dict[str, type[RecordDocument]] = {
     "station": StationDocument,
     "response": ResponseDocument,
     "agreement": AgreementDocument,

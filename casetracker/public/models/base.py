@@ -8,6 +8,8 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.db.models import F, Q
 
+from casetracker.public.view import View
+
 # Stand for an open beginning and an open end in date columns, so that one comparison finds them too.
 OPEN_START = dt.date.min
 OPEN_END = dt.date.max
@@ -45,6 +47,23 @@ class VersionedQuerySet(models.QuerySet):
     def readable(self) -> Self:
         """Leave out what was retracted; superseded versions stay."""
         return self.filter(retracted_seq__isnull=True)
+
+    def known(self, sequence: int | None) -> Self:
+        """Keep what was published after the entry `sequence` of the log; None is what is published now.
+
+        What was retracted since is hidden at every time.
+        """
+        if sequence is None:
+            return self.live()
+        current = LIVE | Q(to_seq__gt=sequence)
+        return self.readable().filter(current, from_seq__lte=sequence)
+
+    def seen(self, view: View) -> Self:
+        """Keep the records that a view shows: known then, and surely so by its day. For record documents."""
+        rows = self.known(view.known_at)
+        if view.as_of is None:
+            return rows
+        return rows.filter(counts_from__gt=OPEN_START, counts_from__lte=view.as_of)
 
 
 class Table(models.Model):

@@ -2,10 +2,10 @@
 
 from django.db import models
 
-from casetracker.public.models.base import Document, Table, live_index, ordered
+from casetracker.public.models.base import RecordDocument, Table, live_index, ordered
 
 
-class ResponseDocument(Document):
+class ResponseDocument(RecordDocument):
     """One published version of a response, with the columns that filters and the status rule use."""
 
     concerns = models.CharField(max_length=2, blank=True, help_text="Empty: no single government.")
@@ -17,16 +17,13 @@ class ResponseDocument(Document):
     basis = models.CharField(max_length=20, blank=True, help_text="Of the closure, or of the missing action.")
     activity_continues = models.BooleanField()
     unrelated_offence = models.BooleanField()
-    verification = models.CharField(max_length=40, help_text="Verification level.")
-    disputed = models.BooleanField()
     date_earliest = models.DateField()
     date_latest = models.DateField()
-    counts_from = models.DateField(help_text="The day from which it counts; OPEN_START where none is known.")
     order_in_day = models.PositiveIntegerField(help_text="0 where no order is given.")
     last_known_true_latest = models.DateField(null=True)
     compact = models.TextField(help_text="JSON: the short form that a government's document embeds.")
 
-    public_fields = Document.public_fields | {
+    public_fields = RecordDocument.public_fields | {
         "concerns",
         "responder",
         "kind",
@@ -36,19 +33,16 @@ class ResponseDocument(Document):
         "basis",
         "activity_continues",
         "unrelated_offence",
-        "verification",
-        "disputed",
         "date_earliest",
         "date_latest",
-        "counts_from",
         "order_in_day",
         "last_known_true_latest",
         "compact",
     }
 
-    class Meta(Document.Meta):
+    class Meta(RecordDocument.Meta):
         constraints = (
-            *Document.Meta.constraints,
+            *RecordDocument.Meta.constraints,
             ordered("date_earliest", "date_latest", "public_response_date_ordered"),
         )
         indexes = (

@@ -2,10 +2,10 @@
 
 from django.db import models
 
-from casetracker.public.models.base import Document, Table, live_index, ordered
+from casetracker.public.models.base import RecordDocument, Table, live_index, ordered
 
 
-class StationDocument(Document):
+class StationDocument(RecordDocument):
     """One published version of a station, with the columns that filters use."""
 
     country = models.CharField(max_length=2)
@@ -14,27 +14,23 @@ class StationDocument(Document):
     operator_jurisdiction = models.CharField(max_length=200, blank=True)
     operating_status = models.CharField(max_length=40)
     standing = models.CharField(max_length=40)
-    verification = models.CharField(max_length=40, help_text="Verification level.")
-    disputed = models.BooleanField()
     first_reported_earliest = models.DateField(null=True)
     first_reported_latest = models.DateField(null=True)
 
-    public_fields = Document.public_fields | {
+    public_fields = RecordDocument.public_fields | {
         "country",
         "kind",
         "place_precision",
         "operator_jurisdiction",
         "operating_status",
         "standing",
-        "verification",
-        "disputed",
         "first_reported_earliest",
         "first_reported_latest",
     }
 
-    class Meta(Document.Meta):
+    class Meta(RecordDocument.Meta):
         constraints = (
-            *Document.Meta.constraints,
+            *RecordDocument.Meta.constraints,
             ordered("first_reported_earliest", "first_reported_latest", "public_station_first_reported_ordered"),
         )
         indexes = (

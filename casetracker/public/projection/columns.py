@@ -18,7 +18,7 @@ def station_columns(snapshot: Rendered) -> dict[str, Any]:
     """Return the columns of a station."""
     earliest, latest = _closed_bounds(snapshot["first_reported"])
     return {
-        **_verification(snapshot),
+        **_shared(snapshot),
         **{
             name: snapshot[name]
             for name in (
@@ -39,7 +39,7 @@ def response_columns(snapshot: Rendered) -> dict[str, Any]:
     """Return the columns of a response, its short form included."""
     earliest, latest = _closed_bounds(snapshot["date"])
     return {
-        **_verification(snapshot),
+        **_shared(snapshot),
         **{
             name: snapshot[name]
             for name in (
@@ -56,7 +56,6 @@ def response_columns(snapshot: Rendered) -> dict[str, Any]:
         "basis": basis_of(snapshot),
         "date_earliest": earliest,
         "date_latest": latest,
-        "counts_from": _counts_from(snapshot),
         "order_in_day": snapshot["order_in_day"] or 0,
         "last_known_true_latest": _closed_bounds(snapshot["last_known_true"])[1],
         "compact": as_text(render_compact_response(snapshot)),
@@ -67,12 +66,11 @@ def agreement_columns(snapshot: Rendered) -> dict[str, Any]:
     """Return the columns of an agreement, its short form included."""
     earliest, latest = _closed_bounds(snapshot["signed"])
     return {
-        **_verification(snapshot),
+        **_shared(snapshot),
         **{name: snapshot[name] for name in ("country", "counterpart", "type", "status")},
         "signed_earliest": earliest,
         "signed_latest": latest,
         "ended_by": snapshot["ended_by"] or "",
-        "counts_from": _counts_from(snapshot),
         "compact": as_text(render_compact_agreement(snapshot)),
     }
 
@@ -81,7 +79,7 @@ def claim_columns(snapshot: Rendered) -> dict[str, Any]:
     """Return the columns of a claim, its short form included."""
     earliest, latest = _closed_bounds(snapshot["as_of"])
     return {
-        **_verification(snapshot),
+        **_shared(snapshot),
         **{
             name: snapshot[name]
             for name in ("topic", "country", "claimed_by", "epistemic_status", "qualifier", "value", "unit")
@@ -89,18 +87,17 @@ def claim_columns(snapshot: Rendered) -> dict[str, Any]:
         "as_of_earliest": earliest,
         "as_of_latest": latest,
         "superseded_by": snapshot["superseded_by"] or "",
-        "counts_from": _counts_from(snapshot),
         "compact": as_text(render_compact_claim(snapshot)),
     }
 
 
-def _counts_from(snapshot: Rendered) -> dt.date:
-    text = snapshot["counts_from"]
-    return dt.date.fromisoformat(text) if text else OPEN_START
-
-
-def _verification(snapshot: Rendered) -> dict[str, Any]:
-    return {"verification": snapshot["verification"]["level"], "disputed": snapshot["verification"]["disputed"]}
+def _shared(snapshot: Rendered) -> dict[str, Any]:
+    counts_from = snapshot["counts_from"]
+    return {
+        "counts_from": dt.date.fromisoformat(counts_from) if counts_from else OPEN_START,
+        "verification": snapshot["verification"]["level"],
+        "disputed": snapshot["verification"]["disputed"],
+    }
 
 
 def _closed_bounds(text: str) -> tuple[dt.date | None, dt.date | None]:
