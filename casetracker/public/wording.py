@@ -7,22 +7,35 @@ from babel.numbers import format_decimal
 from django.utils.translation import gettext, ngettext, override
 
 
+def count_words(qualifier: str, value: int, language: str) -> str:
+    """Return a number with its qualifier, such as “at least 102”."""
+    with override(language):
+        return _qualified(qualifier, _digits(value, language))
+
+
 def quantity_words(qualifier: str, value: int, unit: str, language: str) -> str:
     """Return a count with its qualifier, such as “at least 102 stations”. Raises `KeyError` for an unknown code."""
     with override(language):
-        counted = _units(value)[unit] % {"number": format_decimal(value, locale=Locale.parse(language, sep="-"))}
-        return {
-            "exactly": "%(count)s",
-            "at_least": gettext("at least %(count)s"),
-            "more_than": gettext("more than %(count)s"),
-            "about": gettext("about %(count)s"),
-        }[qualifier] % {"count": counted}
+        return _qualified(qualifier, _units(value)[unit] % {"number": _digits(value, language)})
 
 
 def attribution_words(chain: Sequence[str], language: str) -> str:
     """Return who says it and whom they quote, nearest first: “NRC, quoting Safeguard Defenders”."""
     with override(language):
         return gettext(", quoting ").join(chain)
+
+
+def _qualified(qualifier: str, counted: str) -> str:
+    return {
+        "exactly": "%(count)s",
+        "at_least": gettext("at least %(count)s"),
+        "more_than": gettext("more than %(count)s"),
+        "about": gettext("about %(count)s"),
+    }[qualifier] % {"count": counted}
+
+
+def _digits(value: int, language: str) -> str:
+    return format_decimal(value, locale=Locale.parse(language, sep="-"))
 
 
 def _units(value: int) -> dict[str, str]:

@@ -129,6 +129,76 @@ def response_snapshot(number: int = 1, **changes: Any) -> Snapshot:
     }
 
 
+def agreement_snapshot(number: int = 1, **changes: Any) -> Snapshot:
+    first_day = latest_day(changes.get("signed", "2015-09-24"))
+    return {
+        "schema": 1,
+        "record_kind": "agreement",
+        "reference": f"A-{number}",
+        "version": 1,
+        "label": f"Italy and China: agreement {number}",
+        "country": "IT",
+        "counterpart": "CN",
+        "parties": ["Ministry of the Interior", "Ministry of Public Security"],
+        "type": "joint_patrols",
+        "title": "",
+        "title_language": "",
+        "signed": "2015-09-24",
+        "in_force_from": "2016-05",
+        "in_force_to": "",
+        "places": ["Rome", "Milan"],
+        "status": "ended",
+        "status_as_of": "2022-12-19",
+        "summary": "Joint patrols in places of tourist interest.",
+        "ended_by": None,
+        "counts_from": first_day.isoformat() if first_day else None,
+        "disclosures": [],
+        "citations": [citation_part()],
+        "verification": {"level": "reported", "disputed": False, "independent_origins": 1},
+        **changes,
+    }
+
+
+def claim_snapshot(number: int = 1, **changes: Any) -> Snapshot:
+    first_day = latest_day(changes.get("as_of", "2022-12-05"))
+    return {
+        "schema": 1,
+        "record_kind": "claim",
+        "reference": f"C-{number}",
+        "version": 1,
+        "label": f"Canada: claim {number}",
+        "topic": "purpose",
+        "text": "The offices serve to trace Chinese citizens abroad.",
+        "qualifier": "",
+        "value": None,
+        "unit": "",
+        "country": "CA",
+        "as_of": "2022-12-05",
+        "period": "",
+        "claimed_by": "Safeguard Defenders",
+        "attribution": ["NRC", "Safeguard Defenders"],
+        "epistemic_status": "alleged",
+        "superseded_by": None,
+        "counts_from": first_day.isoformat() if first_day else None,
+        "disclosures": [],
+        "citations": [citation_part()],
+        "verification": {"level": "reported", "disputed": False, "independent_origins": 1},
+        **changes,
+    }
+
+
+def stations_counted(value: int = 5, qualifier: str = "exactly", **changes: Any) -> Snapshot:
+    return {
+        "topic": "station_count",
+        "text": "Stations reported in the country.",
+        "qualifier": qualifier,
+        "value": value,
+        "unit": "stations",
+        "epistemic_status": "reported_finding",
+        **changes,
+    }
+
+
 def investigating(**changes: Any) -> Snapshot:
     return {"kind": "investigation_opened", "sets_status": "investigating", **changes}
 
@@ -170,7 +240,15 @@ def publish_response(number: int = 1, **changes: Any) -> LogEntry:
     return publish(response_snapshot(number, **changes))
 
 
+def publish_agreement(number: int = 1, **changes: Any) -> LogEntry:
+    return publish(agreement_snapshot(number, **changes))
+
+
+def publish_claim(number: int = 1, **changes: Any) -> LogEntry:
+    return publish(claim_snapshot(number, **changes))
+
+
 def retract(reference: str, reason: str = "error", note: str = "It was about another place.") -> LogEntry:
-    kind = {"S": "station", "R": "response"}[reference[0]]
+    kind = {"S": "station", "R": "response", "A": "agreement", "C": "claim"}[reference[0]]
     snapshot = {"schema": 1, "record_kind": kind, "reference": reference, "reason": reason}
     return append(snapshot, action="retract", version=None, note=note)

@@ -42,6 +42,29 @@ STANDINGS = {
     "confirmed_by_authority": Mark("triangle-full", "alleged"),
     "inquiry_ended_without_charges": Mark("diamond-full", "no-action"),
 }
+AGREEMENT_STATUSES = {
+    "announced": Mark("circle-dotted", "plain"),
+    "in_force": Mark("square-full", "plain"),
+    "in_force_not_used": Mark("square-dashed", "plain"),
+    "continuing": Mark("square-full", "plain"),
+    "completed": Mark("diamond-full", "plain"),
+    "suspended": Mark("diamond-half", "no-action"),
+    "ended": Mark("diamond-full", "no-action"),
+    "disputed": Mark("unequal", "denied"),
+    "ratified": Mark("square-half", "plain"),
+    "unknown": Mark("circle-dotted", "none"),
+}
+EPISTEMIC_STATUSES = {
+    "reported_finding": Mark("triangle-full", "alleged"),
+    "alleged": Mark("triangle-open", "alleged"),
+    "denied": Mark("unequal", "denied"),
+    "claimed_by_accused": Mark("diamond-open", "denied"),
+    "admission": Mark("diamond-full", "alleged"),
+    "legal_assessment": Mark("square-half", "plain"),
+    "caveat": Mark("diamond-bar", "plain"),
+    "asserted": Mark("circle-dot", "plain"),
+    "opinion": Mark("circle-half", "plain"),
+}
 VERIFICATION_LEVELS = {
     "reported": Mark("bars-1", "plain"),
     "corroborated": Mark("bars-2", "plain"),

@@ -5,21 +5,28 @@ from collections.abc import Iterable
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from casetracker.core.languages import language_name
 from casetracker.places.countries import name_of
 from casetracker.public.pages.dates import date_element
-from casetracker.public.rendering.values import Rendered
+from casetracker.public.rendering.values import LANGUAGE, Rendered
+from casetracker.public.wording import attribution_words, quantity_words
 
 # Each of them is a template filter.
 __all__ = [
     "actor_note",
     "actor_of",
+    "agreement_name",
+    "agreement_times",
+    "attributed",
     "cited_source",
+    "claim_name",
+    "claimant",
     "derivation",
     "name_note",
     "place_of",
+    "quantity_of",
     "record_name",
     "report_name",
     "source_kind",
@@ -31,6 +38,8 @@ __all__ = [
     "station_place",
 ]
 Text = SafeString | str
+# Their number says what they are about.
+_PLAIN_COUNTS = frozenset({"station_count", "country_count"})
 
 
 # --- Sources -----------------------------------------------------------------
@@ -120,6 +129,52 @@ def name_note(name: Rendered) -> Text:
     return _join([gettext(name["role_label"]), _language(name["language"])])
 
 
+# --- Agreements and claims ---------------------------------------------------
+
+
+def agreement_name(agreement: Rendered) -> str:
+    """Return between whom an agreement is, and of what type."""
+    return gettext("%(country)s and %(counterpart)s: %(type)s") % {
+        "country": name_of(agreement["country"]),
+        "counterpart": name_of(agreement["counterpart"]),
+        "type": gettext(agreement["type_label"]),
+    }
+
+
+def agreement_times(agreement: Rendered) -> Text:
+    """Return when an agreement was signed and in force, as far as it is known."""
+    dates = (
+        (gettext("signed {}"), agreement["signed"]),
+        (gettext("in force from {}"), agreement["in_force_from"]),
+        (gettext("until {}"), agreement["in_force_to"]),
+    )
+    return _join(format_html(words, date_element(text)) for words, text in dates if text)
+
+
+def claim_name(claim: Rendered) -> str:
+    """Return what a claim is about: a place, and its count or topic."""
+    place = name_of(claim["country"]) if claim["country"] else gettext("Worldwide")
+    topic = "" if claim["topic"] in _PLAIN_COUNTS else gettext(claim["topic_label"])
+    return f"{place}: {_join([topic, quantity_of(claim)])}"
+
+
+def quantity_of(claim: Rendered) -> str:
+    """Return the count of a claim with its qualifier, such as “at least 102 stations”; empty without one."""
+    if claim["value"] is None:
+        return ""
+    return quantity_words(claim["qualifier"], claim["value"], claim["unit"], get_language() or LANGUAGE)
+
+
+def attributed(claim: Rendered) -> str:
+    """Return through whom a claim is known: who says it, quoting whom, quoting whom."""
+    return attribution_words(claim["attribution"], get_language() or LANGUAGE)
+
+
+def claimant(claim: Rendered) -> Text:
+    """Return who claimed something and when."""
+    return _join([claim["claimed_by"], date_element(claim["as_of"])])
+
+
 # --- Responses and records of any kind ---------------------------------------
 
 
@@ -151,8 +206,12 @@ def actor_note(response: Rendered) -> Text:
 
 def record_name(record: Rendered) -> Text:
     """Return what lists call a record of any kind."""
-    if record["record_kind"] != "response":
+    if record["record_kind"] == "station":
         return record["label"]
+    if record["record_kind"] == "agreement":
+        return _join([agreement_name(record), date_element(record["signed"] or record["in_force_from"] or "")])
+    if record["record_kind"] == "claim":
+        return _join([claim_name(record), claimant(record)])
     return format_html("{}, {}: {}", place_of(record), date_element(record["date"]), gettext(record["kind_label"]))
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from casetracker.public.pages.views import governments, home, responses, site, sources, stations
+from casetracker.public.pages.views import agreements, claims, governments, home, responses, site, sources, stations
 
 NUMBER = "[1-9][0-9]{0,8}"  # fits the smallest integer column
 VERSION = rf"(?P<version>{NUMBER})"
@@ -24,6 +24,20 @@ urlpatterns = [
         rf"^responses/(?P<reference>R-{NUMBER})/versions/{VERSION}/\Z",
         responses.ResponseVersion.as_view(),
         name="response-version",
+    ),
+    path("agreements/", agreements.AgreementList.as_view(), name="agreements"),
+    re_path(rf"^agreements/(?P<reference>A-{NUMBER})/\Z", agreements.AgreementPage.as_view(), name="agreement"),
+    re_path(
+        rf"^agreements/(?P<reference>A-{NUMBER})/versions/{VERSION}/\Z",
+        agreements.AgreementVersion.as_view(),
+        name="agreement-version",
+    ),
+    path("claims/", claims.ClaimList.as_view(), name="claims"),
+    re_path(rf"^claims/(?P<reference>C-{NUMBER})/\Z", claims.ClaimPage.as_view(), name="claim"),
+    re_path(
+        rf"^claims/(?P<reference>C-{NUMBER})/versions/{VERSION}/\Z",
+        claims.ClaimVersion.as_view(),
+        name="claim-version",
     ),
     path("sources/", sources.SourceList.as_view(), name="sources"),
     re_path(rf"^sources/(?P<reference>D-{NUMBER})/\Z", sources.SourcePage.as_view(), name="source"),

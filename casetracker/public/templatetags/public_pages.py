@@ -20,6 +20,8 @@ _MARKS: dict[str, dict[Any, marks.Mark]] = {
     "operating": marks.OPERATING_STATUSES,
     "standing": marks.STANDINGS,
     "level": marks.VERIFICATION_LEVELS,
+    "agreement": marks.AGREEMENT_STATUSES,
+    "epistemic": marks.EPISTEMIC_STATUSES,
     "no-status": marks.NO_STATUS,
     "status-value": marks.STATUS_VALUES,
 }
@@ -83,6 +85,7 @@ def word_for(code: str | None, kind: str) -> str:
         "field": words.FIELD_WORDS,
         "precision": words.PRECISION_NOTES,
         "standing": words.STANDING_NOTES,
+        "epistemic": words.EPISTEMIC_NOTES,
         "stance": STANCES,
         "reason": RETRACTION_REASONS,
     }

@@ -14,7 +14,13 @@ from casetracker.public.filters import AgreementFilter, ClaimFilter
 from casetracker.public.keyset import Ordering
 from casetracker.public.models import AgreementDocument, ClaimDocument
 
-AGREEMENT_ORDERINGS = (BY_NUMBER, BY_NUMBER_DOWN, Ordering("country", ("country", "number")))
+AGREEMENT_ORDERINGS = (
+    BY_NUMBER,
+    BY_NUMBER_DOWN,
+    Ordering("date", ("counts_from", "number")),
+    Ordering("-date", ("counts_from", "number")),
+    Ordering("country", ("country", "number")),
+)
 CLAIM_ORDERINGS = (
     BY_NUMBER,
     BY_NUMBER_DOWN,
