@@ -25,7 +25,7 @@ from tests.factories.records import bring_to, check_all, fresh, make_people, mak
 from tests.factories.users import UserFactory
 from tests.review.fingerprints import fingerprint
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]  # some ten thousand acts
 
 # How a person stands to the record in its present round, and whether the record is assigned to them.
 RELATIONS = ("author", "reviewer", "neither", "assigned", "assigned author", "assigned reviewer")
