@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
+from casetracker.public.labels import NO_STATUS, STATUSES
 from casetracker.public.pages import marks
 from casetracker.public.pages.axis import Axis
 
@@ -30,7 +31,12 @@ class Shape(NamedTuple):
     @property
     def middle(self) -> float:
         """Half way down: where a half filled bar begins to be filled."""
-        return self.top + self.height / 2
+        return self.top + self.half
+
+    @property
+    def half(self) -> float:
+        """Half of the height."""
+        return self.height / 2
 
 
 SHAPES = {
@@ -106,9 +112,37 @@ class Band:
     dots: list[Dot]
 
 
+@dataclass(frozen=True)
+class Legend:
+    """The kinds of bars that occur on some bands, and whether activity is reported to continue in one."""
+
+    bars: list[Bar]
+    continues: bool
+
+
 def band_of(spans: Iterable[Span], acts: Iterable[Act], axis: Axis) -> Band:
     """Return the bars and dots that fall on an axis."""
     return Band([bar for span in spans if (bar := _bar(span, axis))], _dots(acts, axis))
+
+
+def legend_of(bands: Iterable[Band]) -> Legend:
+    """Return what bands need to have explained: each kind of bar once, in the order of the closed list."""
+    bars = [bar for band in bands for bar in band.bars]
+    used = {bar.shape for bar in bars}
+    kinds = [*STATUSES.items(), (("", ""), NO_STATUS["responded"])]
+    shown = [_sample(*key, label) for key, label in kinds if SHAPES.get(key, WITHOUT_STATUS) in used]
+    return Legend(shown, any(bar.activity_continues for bar in bars))
+
+
+def _sample(value: str, basis: str, label: str) -> Bar:
+    """Return a bar for the legend. Drawn a little inside, so that its outline is not cut off."""
+    shape = SHAPES.get((value, basis), WITHOUT_STATUS)
+    return Bar(4, 92, shape, tone_of(value, basis), label, activity_continues=False, from_=dt.date.min, to=None)
+
+
+def tone_of(value: str, basis: str) -> str:
+    """Return the tone of a status, or of having none."""
+    return marks.STATUSES[value, basis].tone if value else "none"
 
 
 def _bar(span: Span, axis: Axis) -> Bar | None:
@@ -117,12 +151,11 @@ def _bar(span: Span, axis: Axis) -> Bar | None:
     status, start = span.status, axis.place(span.from_)
     end = 100.0 if span.to is None else axis.place(span.to)
     width = max(round(end - start, 2), LEAST_WIDTH)
-    key = status.value, status.basis
     return Bar(
         x=min(start, 100 - width),
         width=width,
-        shape=SHAPES.get(key, WITHOUT_STATUS),
-        tone=marks.STATUSES[key].tone if status.value else "none",
+        shape=SHAPES.get((status.value, status.basis), WITHOUT_STATUS),
+        tone=tone_of(status.value, status.basis),
         label=status.label,
         activity_continues=status.activity_continues,
         from_=span.from_,

@@ -7,23 +7,17 @@ from django.template.context import Context
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
 
-from casetracker.public.pages import bands, dates
+from casetracker.public.pages import bands, dates, spans
 
 register = template.Library()
+register.filter("bar_words", spans.bar_words)
 
 
 @register.filter
 def span_element(span: bands.Span) -> SafeString:
     """Return from when to when a status held, in words and for machines."""
     return dates.span_element(span.from_, span.to)
-
-
-@register.filter
-def bar_words(bar: bands.Bar) -> str:
-    """Return what a bar of a band shows, in words."""
-    return f"{gettext(bar.label)}, {dates.span_words(bar.from_, bar.to)}"
 
 
 @register.simple_tag(takes_context=True)

@@ -8,7 +8,7 @@ import pytest
 from casetracker.public import labels
 from casetracker.public.pages import marks
 from casetracker.public.pages.axis import Axis
-from casetracker.public.pages.bands import LEAST_WIDTH, SHAPES, WITHOUT_STATUS, Act, Dot, band_of
+from casetracker.public.pages.bands import LEAST_WIDTH, SHAPES, WITHOUT_STATUS, Act, Dot, band_of, legend_of
 
 YEAR = Axis(dt.date(2023, 1, 1), dt.date(2023, 12, 31))
 
@@ -85,3 +85,14 @@ def test_ten_thousand_acts_are_no_more_dots_than_places():
     first = dt.date(1995, 1, 1)
     acts = [Act(first + dt.timedelta(days=number), decides=False) for number in range(10_000)]
     assert len(band_of([], acts, Axis(first, acts[-1].day)).dots) <= 201
+
+
+def test_the_legend_explains_what_occurs_and_no_more():
+    band = band_of([Span(dt.date(2023, 1, 1)), Span(dt.date(2023, 5, 1), status=Told("investigating", ""))], [], YEAR)
+    legend = legend_of([band, band])
+    assert [bar.label for bar in legend.bars] == ["Investigating", "Closure ordered"]
+    assert not legend.continues
+    going_on = band_of([Span(dt.date(2023, 1, 1), status=Told("", "", "", activity_continues=True))], [], YEAR)
+    legend = legend_of([going_on])
+    assert [bar.label for bar in legend.bars] == ["Responded, no inquiry or closure recorded"]
+    assert legend.continues

@@ -11,6 +11,7 @@ from casetracker.places.countries import name_of
 from casetracker.public import labels
 from casetracker.public.pages import words
 from casetracker.public.pages.base import Page
+from casetracker.public.pages.examples import EXAMPLES
 from casetracker.publication.reading import Head
 
 
@@ -29,6 +30,7 @@ class Method(Page):
             "precisions": _explained(labels.PLACE_PRECISIONS, words.PRECISION_NOTES),
             "statuses": [(*key, label, words.STATUS_LIMITS[key]) for key, label in labels.STATUSES.items()],
             "no_statuses": _explained(labels.NO_STATUS, words.NO_STATUS_LIMITS),
+            "examples": EXAMPLES,
             "reasons": list(labels.RETRACTION_REASONS.values()),
         }
 
