@@ -59,6 +59,7 @@ class _CodeField(models.CharField):
             required=not self.blank,
             label=capfirst(self.verbose_name),
             help_text=self.help_text,
+            initial=self.get_default() or None,
             choices=lambda: [("", "---------"), *choices()],
         )
 

@@ -17,7 +17,7 @@ def test_a_station_from_its_first_note_to_its_retraction(visitor, live_server):
     _log_source(anna, publisher="NRC", title="Bureaus in twee steden", day="2022-10-25")
     _log_source(anna, publisher="RTL Nieuws", title="Politie in Rotterdam", day="2022-10-26")
     anna.goto("/desk/")
-    anna.get_by_role("link", name="Log a station").click()
+    anna.get_by_role("link", name="Log a new station").click()
     anna.get_by_label("Kind:").select_option("police service station")
     anna.get_by_label("Country:").select_option("Netherlands")
     anna.get_by_label("City or place:").fill("Rotterdam")

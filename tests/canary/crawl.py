@@ -10,7 +10,15 @@ from django.conf import settings
 from django.test import Client
 from django.urls import resolve, reverse
 
-from casetracker.public.filters import GovernmentForm, ResponseFilter, SourceFilter, StationFilter, form_of
+from casetracker.public.filters import (
+    AgreementFilter,
+    ClaimFilter,
+    GovernmentForm,
+    ResponseFilter,
+    SourceFilter,
+    StationFilter,
+    form_of,
+)
 from casetracker.public.models import SourceDocument
 from casetracker.publication.models import LogEntry
 from tests.architecture.routes import PUBLIC, STAFF, Route, classify, routes
@@ -20,6 +28,8 @@ _PARAMETER = re.compile(r"\(\?P<\w+>[^)]*\)|<(?:\w+:)?\w+>")
 _FILTERS = {
     "stations": StationFilter,
     "responses": ResponseFilter,
+    "agreements": AgreementFilter,
+    "claims": ClaimFilter,
     "sources": SourceFilter,
     "governments": GovernmentForm,
 }
@@ -28,6 +38,14 @@ _TEXT_VALUES = {
     "first_reported_before": "2022-12-31",
     "date_after": "2022-01-01",
     "date_before": "2022-12-31",
+    "signed_after": "2015-01-01",
+    "signed_before": "2015-12-31",
+    "claimed_after": "2022-01-01",
+    "claimed_before": "2022-12-31",
+    "claimed_by": "Safeguard Defenders",
+    "ended_by": "R-1",
+    "value_min": "1",
+    "value_max": "100",
     "source": "D-1",
     "station": "S-1",
     "operator_jurisdiction": "Fuzhou",

@@ -15,6 +15,8 @@ from tests.factories.records import (
     check_all,
     citation,
     fresh,
+    make_agreement,
+    make_claim,
     make_people,
     make_response,
     make_source,
@@ -22,7 +24,7 @@ from tests.factories.records import (
     publish_next_version,
 )
 
-MAKERS = {"station": make_station, "response": make_response}
+MAKERS = {"station": make_station, "claim": make_claim, "response": make_response, "agreement": make_agreement}
 # Whatever the public may see of records in these states, it is nothing of their text.
 HIDDEN_STATES = ("draft", "submitted", "verified", "approved", "retracted")
 
@@ -82,6 +84,18 @@ def public_records(people: People) -> None:
             **sets,
         )
         bring_to(response, "live", author=people.author, reviewer=people.reviewer, editor=people.editor)
+    linked_records(response, cited, people)
+
+
+def linked_records(response: Record, cited: list[dict], people: People) -> None:
+    """A claim that a later one superseded, and an agreement that the response ended."""
+    later = make_claim(by=people.author, citations=cited, as_of="2022-12-05", **notes("claim"))
+    bring_to(later, "live", author=people.author, reviewer=people.reviewer, editor=people.editor)
+    claim = make_claim(by=people.author, citations=cited, superseded_by=later, **notes("claim"))
+    ended = {"status": "ended", "status_as_of": "2022-12-19", "ended_by": response}
+    agreement = make_agreement(by=people.author, citations=cited, **ended, **notes("agreement"))
+    for record in (claim, agreement):
+        bring_to(record, "live", author=people.author, reviewer=people.reviewer, editor=people.editor)
 
 
 def public_citation(source: Source, stance: str) -> dict:

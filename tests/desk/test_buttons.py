@@ -8,7 +8,16 @@ from casetracker.review.choices import Action
 from casetracker.review.policies import available_actions
 from casetracker.review.services import discard_record
 from tests.desk.browser import Browser
-from tests.factories.records import STATES, bring_to, fresh, make_people, make_response, make_station
+from tests.factories.records import (
+    STATES,
+    bring_to,
+    fresh,
+    make_agreement,
+    make_claim,
+    make_people,
+    make_response,
+    make_station,
+)
 from tests.factories.users import UserFactory
 
 # Which button does which action. Editing has the form instead of a button; logging has a page of its own.
@@ -62,9 +71,10 @@ def test_the_buttons_are_those_that_the_rules_allow(db, state):
     assert seen - {"comment", "assign"} or state == "discarded"
 
 
-def test_a_response_has_the_same_buttons(db):
+@pytest.mark.parametrize("make", [make_response, make_claim, make_agreement])
+def test_every_kind_has_the_same_buttons(db, make):
     people = make_people()
-    record = in_state("verified", people, make_response)
+    record = in_state("verified", people, make)
     page = Browser(people.editor).open_record(record)
     assert page.acts == {"approve", "approve-and-publish", "assign", "comment", "return", "suggest"}
 

@@ -6,7 +6,17 @@ from casetracker.desk.queues import SHOWN
 from casetracker.review import services
 from tests.desk.browser import Browser, address
 from tests.desk.many import add_drafts
-from tests.factories.records import bring_to, citation, edit_draft, fresh, make_response, make_source, make_station
+from tests.factories.records import (
+    bring_to,
+    citation,
+    edit_draft,
+    fresh,
+    make_agreement,
+    make_claim,
+    make_response,
+    make_source,
+    make_station,
+)
 
 RESEARCHER = ["My drafts", "Waiting for my check", "A source was changed", "Recently published"]
 EDITOR = [
@@ -105,8 +115,9 @@ def test_live_records_with_a_changed_source_wait_for_revision(author, team):
     assert queues(author)["drafts"] == [address(record)]
 
 
-def test_responses_stand_in_the_queues_too(reviewer, team):
-    record = bring_to(make_response(by=team.author), "submitted")
+@pytest.mark.parametrize("make", [make_response, make_claim, make_agreement])
+def test_every_kind_stands_in_the_queues(reviewer, team, make):
+    record = bring_to(make(by=team.author), "submitted")
     assert queues(reviewer)["check"] == [address(record)]
 
 
@@ -119,9 +130,11 @@ def test_a_long_queue_says_how_much_more_there_is(author, team):
 
 
 def test_the_ways_to_log_are_offered(author):
-    links = author.open("/desk/").links
-    for path in ("stations/station", "responses/response", "sources/source"):
-        assert f"/desk/{path}/add/" in links
+    page = author.open("/desk/")
+    paths = ("stations/station", "stations/claim", "responses/response", "responses/agreement", "sources/source")
+    for path in paths:
+        assert f"/desk/{path}/add/" in page.links
+        assert f"Log a new {path.partition('/')[2]}" in page.text
 
 
 def test_the_record_moves_through_the_queues(author, reviewer, editor, team):

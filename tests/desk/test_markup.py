@@ -8,6 +8,9 @@ from tests.desk.browser import Browser, address, source_address
 from tests.desk.pages import Page
 from tests.factories.records import bring_to, citation, fresh, make_source, make_station
 
+# Pages of the desk take long to build, and there are many of them here.
+pytestmark = pytest.mark.slow
+
 HOSTILE = "<script>alert(1)</script><b style='x' onclick=\"y\">'\"&amp;"
 STRICT = {
     "default-src": NONE,
@@ -25,9 +28,13 @@ PAGES = {
     "stations with counts": "/desk/stations/station/?_facets=True",
     "stations searched": "/desk/stations/station/?q=%3Cscript%3E",
     "responses": "/desk/responses/response/",
+    "claims": "/desk/stations/claim/",
+    "agreements": "/desk/responses/agreement/",
     "sources": "/desk/sources/source/",
     "add a station": "/desk/stations/station/add/",
     "add a response": "/desk/responses/response/add/",
+    "add a claim": "/desk/stations/claim/add/",
+    "add an agreement": "/desk/responses/agreement/add/",
     "add a source": "/desk/sources/source/add/",
     "add a source in a popup": "/desk/sources/source/add/?_popup=1",
     "draft": "{draft}change/",

@@ -9,7 +9,13 @@ from tests.factories.records import bring_to, citation, make_response, make_sour
 from tests.factories.users import UserFactory
 
 CONTENT = ("kind", "country", "summary", "notes", "names-0-text", "citations-1-quote", "private_terms-0-text")
-LISTS = ("/desk/stations/station/", "/desk/responses/response/", "/desk/sources/source/")
+LISTS = (
+    "/desk/stations/station/",
+    "/desk/stations/claim/",
+    "/desk/responses/response/",
+    "/desk/responses/agreement/",
+    "/desk/sources/source/",
+)
 WITHOUT_RECORDS = ("administrator", "superuser")
 
 
@@ -124,6 +130,8 @@ def test_autocomplete_answers_nobody_without_a_role_at_records(request, draft, w
         ("sources", "source", "derived_from"),
         ("responses", "response", "stations"),
         ("responses", "response", "same_act_as"),
+        ("responses", "agreement", "ended_by"),
+        ("stations", "claim", "superseded_by"),
     ):
         query = {"app_label": app, "model_name": model, "field_name": field, "term": "Utrecht"}
         response = browser.get("/desk/autocomplete/", query)

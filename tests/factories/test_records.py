@@ -5,6 +5,8 @@ import pytest
 from tests.factories.records import (
     STATES,
     bring_to,
+    make_agreement,
+    make_claim,
     make_people,
     make_response,
     make_station,
@@ -14,7 +16,7 @@ from tests.factories.records import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("make", [make_station, make_response])
+@pytest.mark.parametrize("make", [make_station, make_claim, make_response, make_agreement])
 @pytest.mark.parametrize("state", STATES)
 def test_a_record_is_brought_to_each_state(make, state):
     record = bring_to(make(), state)

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import translation
 
 from casetracker.places.fields import CountryField, GovernmentField
-from responses.models import Response
+from responses.models import Agreement, Response
 from stations.models import Station
 
 
@@ -57,6 +57,11 @@ def test_an_optional_code_may_be_left_out():
     assert field.clean("") == ""
     assert dict(field.choices)["EU"] == "European Union"
     assert field.label == "Concerns"
+
+
+def test_a_form_begins_with_the_default():
+    assert Agreement._meta.get_field("counterpart").formfield().initial == "CN"
+    assert Agreement._meta.get_field("country").formfield().initial is None
 
 
 def test_a_code_is_chosen_from_a_list_whatever_widget_texts_get():
