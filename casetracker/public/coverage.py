@@ -156,5 +156,5 @@ def _difference(coverage: Coverage, language: str) -> str:
             "%(count)s of those reported is not listed here", "%(count)s of those reported are not listed here", missing
         ) % {"count": count_words(qualifier, missing, language)}
     if reported["qualifier"] == "exactly" and coverage.counted > reported["value"]:
-        return gettext("more of those listed are counted in reports than this count says")
+        return gettext("more of those listed are counted than were reported")
     return ""

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import Count
 
 from casetracker.public.counting import once_per_head
+from casetracker.public.coverage import NOTHING, Coverage, coverages
 from casetracker.public.models import ResponseDocument, StationDocument
 from casetracker.public.models.base import VersionedQuerySet
 from casetracker.public.status import LATEST_FIRST, NO_RESPONSE, Status, statuses
@@ -22,10 +23,11 @@ class Summary:
     status: Status
     station_count: int
     response_count: int
+    coverage: Coverage = NOTHING
 
 
 def summaries(head: Head) -> list[Summary]:
-    """Return every government with a live station or response, by code. Three queries, once per head.
+    """Return every government with a live station, response or count, by code. Five queries, once per head.
 
     The accused state is in no tally, so it is not in this one.
     """
@@ -36,8 +38,14 @@ def _summaries() -> list[Summary]:
     stations = _tally(StationDocument.objects.live(), "country")
     responses = _tally(ResponseDocument.objects.live(), "concerns")
     by_code = statuses()
-    codes = (stations.keys() | responses.keys()) - {"", settings.ACCUSED_STATE}
-    return [Summary(code, by_code.get(code, NO_RESPONSE), stations[code], responses[code]) for code in sorted(codes)]
+    counts = coverages()
+    codes = (stations.keys() | responses.keys() | counts.keys()) - {"", settings.ACCUSED_STATE}
+    return [
+        Summary(
+            code, by_code.get(code, NO_RESPONSE), stations[code], responses[code], coverage=counts.get(code, NOTHING)
+        )
+        for code in sorted(codes)
+    ]
 
 
 def _tally(rows: VersionedQuerySet, column: str) -> Counter[str]:

@@ -85,8 +85,7 @@ def test_it_says_who_reported_when_and_how_surely():
             "exactly",
             2,
             3,
-            "2 reported, 3 listed, 3 of them counted. "
-            "More of those listed are counted in reports than this count says.",
+            "2 reported, 3 listed, 3 of them counted. More of those listed are counted than were reported.",
         ),
         ("exactly", 0, 0, "0 reported, none listed."),
     ],

@@ -7,12 +7,14 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from casetracker.core import languages
 from casetracker.places import countries
+from casetracker.public.coverage import Coverage, explanation
 from casetracker.public.labels import RETRACTION_REASONS, STANCES
 from casetracker.public.pages import dates, marks, names, words
+from casetracker.public.rendering.values import LANGUAGE
 
 register = template.Library()
 
@@ -90,6 +92,12 @@ def word_for(code: str | None, kind: str) -> str:
         "reason": RETRACTION_REASONS,
     }
     return gettext(str(tables[kind].get(code or "", code or "")))
+
+
+@register.filter
+def coverage_words(coverage: Coverage) -> str:
+    """Return how a reported count agrees with the stations listed, in a sentence or two."""
+    return explanation(coverage, get_language() or LANGUAGE)
 
 
 @register.filter

@@ -3,6 +3,8 @@
 from rest_framework import serializers
 
 from casetracker.public import labels
+from casetracker.public.api.serializers.agreements import CompactAgreement
+from casetracker.public.api.serializers.claims import CompactClaim, Coverage
 from casetracker.public.api.serializers.evidence import Links
 from casetracker.public.api.serializers.fields import basis, code, optional
 from casetracker.public.api.serializers.records import CompactResponse
@@ -14,6 +16,8 @@ class GovernmentLinks(Links):
     stations = serializers.CharField()
     responses = serializers.CharField()
     statements = serializers.CharField()
+    agreements = serializers.CharField(help_text="In which it is the host.")
+    claims = serializers.CharField()
     page = serializers.CharField(help_text="For people.")
 
 
@@ -39,6 +43,7 @@ class Government(serializers.Serializer):
     status = Status()
     station_count = serializers.IntegerField(min_value=0, help_text="Published stations in the country.")
     response_count = serializers.IntegerField(min_value=0, help_text="Published responses that concern it.")
+    coverage = Coverage()
     links = GovernmentLinks()
 
 
@@ -51,8 +56,10 @@ class EmbeddedStation(serializers.Serializer):
 
 
 class GovernmentDetail(Government):
-    """A government with its stations and responses: at most 500 of each, the newest, oldest first."""
+    """A government with its stations, responses, agreements, claims: at most 500 of each, the newest, oldest first."""
 
     stations = EmbeddedStation(many=True)
     responses = CompactResponse(many=True, help_text="What concerns it, whoever responded.")
     statements = CompactResponse(many=True, help_text="Its own responses that concern others, or no one.")
+    agreements = CompactAgreement(many=True, help_text="On whichever side it stands.")
+    claims = CompactClaim(many=True)

@@ -11,6 +11,8 @@ from casetracker.public.api import errors, parameters
 from casetracker.public.api.base import DocumentView, ListView
 from casetracker.public.api.documentation import government_detail, list_of
 from casetracker.public.api.serializers import site
+from casetracker.public.assertions import agreements_of, claims_about, compact_forms
+from casetracker.public.coverage import coverage_of, coverage_parts
 from casetracker.public.filters import GovernmentForm, matching
 from casetracker.public.keyset import Ordering, encode_cursor
 from casetracker.public.models.base import VersionedQuerySet
@@ -58,11 +60,14 @@ class GovernmentDetail(DocumentView):
         stations, station_count = _newest(governments.stations_in(code).reverse(), "reference", "label")
         responses, response_count = _newest(governments.responses_about(code), "compact")
         statements, _count = _newest(governments.statements_by(code), "compact")
-        summary = governments.Summary(code, status_of(code), station_count, response_count)
+        coverage = coverage_of(code)
+        summary = governments.Summary(code, status_of(code), station_count, response_count, coverage=coverage)
         parts = {
             "stations": as_text([_station(*station) for station in stations]),
             "responses": f"[{','.join(text for (text,) in responses)}]",
             "statements": f"[{','.join(text for (text,) in statements)}]",
+            "agreements": compact_forms(agreements_of(code), EMBEDDED),
+            "claims": compact_forms(claims_about(code), EMBEDDED),
         }
         embedded = ",".join(f'"{name}":{text}' for name, text in parts.items())
         return f"{as_text(_summary(summary))[:-1]},{embedded}}}"
@@ -88,11 +93,14 @@ def _summary(row: governments.Summary) -> dict[str, Any]:
         "status": governments.status_parts(row.status),
         "station_count": row.station_count,
         "response_count": row.response_count,
+        "coverage": coverage_parts(row.coverage),
         "links": {
             "self": routes.detail("governments", row.code),
             "stations": f"{routes.listing('stations')}?country={row.code}",
             "responses": f"{routes.listing('responses')}?concerns={row.code}",
             "statements": f"{routes.listing('responses')}?responder={row.code}",
+            "agreements": f"{routes.listing('agreements')}?country={row.code}",
+            "claims": f"{routes.listing('claims')}?country={row.code}",
             "page": routes.page("governments", row.code, LANGUAGE),
         },
     }
