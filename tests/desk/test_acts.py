@@ -3,6 +3,7 @@
 import pytest
 
 from casetracker.publication.models import LogEntry, Snapshot
+from tests.desk.browser import address
 from tests.factories.records import bring_to, check_all, citation, edit_draft, fresh, make_source, make_station
 
 MOVES = [
@@ -95,14 +96,25 @@ def test_publishing_links_to_the_public_page(editor, team, draft):
     assert "Version 1 is the last that was published." in page.text
 
 
-def test_a_correction_goes_out_with_its_public_note(editor, team, draft):
+@pytest.mark.parametrize(("state", "act"), [("approved", "publish"), ("verified", "approve-and-publish")])
+def test_a_correction_goes_out_with_its_public_note(editor, team, draft, state, act):
     bring_to(draft, "revision", **vars(team))
     edit_draft(draft, by=team.author, summary="A window.")
-    bring_to(draft, "approved", **vars(team))
-    editor.act(draft, "publish", corrects=True, note="It was a window.")
+    bring_to(draft, state, **vars(team))
+    editor.act(draft, act, corrects=True, note="It was a window.")
     entry = LogEntry.objects.latest("sequence")
     assert (entry.action, entry.version) == ("correct", 2)
     assert Snapshot.objects.get(pk=entry.pk).note == "It was a window."
+
+
+@pytest.mark.parametrize(("state", "act"), [("approved", "publish"), ("verified", "approve-and-publish")])
+def test_what_was_never_published_cannot_be_corrected(editor, team, draft, state, act):
+    record = bring_to(draft, state, **vars(team))
+    assert editor.open_record(record).act(act).names.isdisjoint({"corrects", "note"})
+    values = {"lock_version": record.lock_version, "corrects": "on", "note": "It was a window."}
+    assert editor.send(address(record, act), values).status_code == 302
+    entry = LogEntry.objects.latest("sequence")
+    assert (entry.action, entry.snapshot.note) == ("publish", "")
 
 
 def test_a_revision_goes_out_without_a_note(editor, team, draft):

@@ -28,7 +28,7 @@ PLACES = [
     ("submitted", "author", "withdraw", {}),
     ("verified", "editor", "approve", {}),
     ("verified", "editor", "approve-and-publish", {}),
-    ("approved", "editor", "publish", {"note": "Typed words.", "corrects": True}),
+    ("approved", "editor", "publish", {}),
     ("live", "editor", "retract", {"reason": "harm", "note": "Typed words."}),
     ("live", "author", "revise", {}),
     ("revision", "author", "abandon", {}),
@@ -116,6 +116,7 @@ def test_what_is_needed_is_asked_for_at_its_field(request, team, draft, state, w
 
 
 def test_a_correction_needs_its_note(editor, team, draft):
+    bring_to(draft, "revision", **vars(team))
     bring_to(draft, "approved", **vars(team))
     page = refused(editor, editor.open_record(draft).act("publish").fill(corrects=True), "Say what was wrong")
     assert page.act("publish")["corrects"] == "on"

@@ -54,11 +54,13 @@ def publish_records(
 
 
 @transaction.atomic
-def approve_and_publish(record_id: UUID, *, by: User, lock_version: int, note: str = "") -> LogEntry:
-    """Approve a verified record and publish it, in one step."""
+def approve_and_publish(
+    record_id: UUID, *, by: User, lock_version: int, note: str = "", corrects: bool = False
+) -> LogEntry:
+    """Approve a verified record and publish it, in one step. `note` and `corrects` are as for `publish_records`."""
     lock_head()
     record = approve_record(record_id, by=by, lock_version=lock_version)
-    return publish_records([(record.pk, record.lock_version)], by=by, note=note)[0]
+    return publish_records([(record.pk, record.lock_version)], by=by, note=note, corrects=corrects)[0]
 
 
 def _links_first(record: Record) -> int:

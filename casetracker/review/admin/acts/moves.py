@@ -9,7 +9,7 @@ from casetracker.accounts.models import User
 from casetracker.accounts.roles import Role
 from casetracker.review import services
 from casetracker.review.admin.acts.base import Act, comment_field
-from casetracker.review.choices import Action, RetractionReason
+from casetracker.review.choices import Action, PublicStatus, RetractionReason
 
 
 class Submit(Act):
@@ -35,7 +35,25 @@ class Verify(Act):
         services.verify_record(self.record.pk, by=by, **self.seen)
 
 
-class ApproveAndPublish(Act):
+class _GoingPublic(Act):
+    """Publish. What replaces a live version may say that it corrects an error, and which."""
+
+    corrects = forms.BooleanField(label=_("corrects an error in what is published"), required=False)
+    note = comment_field(_("Public note: what was wrong (for a correction)"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Ask for a correction only where there is something to correct; keep what was typed before it went."""
+        super().__init__(*args, **kwargs)
+        if self.record.public_status != PublicStatus.LIVE and not self.data.get("note"):
+            del self.fields["corrects"], self.fields["note"]
+
+    @property
+    def correction(self) -> dict[str, Any]:
+        """What the public is told, as services take it."""
+        return {name: self.cleaned_data[name] for name in ("corrects", "note") if name in self.cleaned_data}
+
+
+class ApproveAndPublish(_GoingPublic):
     """Approve and publish in one step."""
 
     name, action, main = "approve-and-publish", Action.APPROVE, True
@@ -43,7 +61,7 @@ class ApproveAndPublish(Act):
 
     def carry_out(self, by: User) -> None:
         """Approve, then publish."""
-        services.approve_and_publish(self.record.pk, by=by, **self.seen)
+        services.approve_and_publish(self.record.pk, by=by, **self.seen, **self.correction)
 
 
 class Approve(Act):
@@ -57,18 +75,16 @@ class Approve(Act):
         services.approve_record(self.record.pk, by=by, **self.seen)
 
 
-class Publish(Act):
+class Publish(_GoingPublic):
     """Publish approved content."""
 
     name, action, main = "publish", Action.PUBLISH, True
     title, done = _("Publish"), _("Published.")
-    corrects = forms.BooleanField(label=_("corrects an error in what is published"), required=False)
-    note = comment_field(_("Public note: what was wrong (for a correction)"))
 
     def carry_out(self, by: User) -> None:
         """Publish."""
         seen = (self.record.pk, self.cleaned_data["lock_version"])
-        services.publish_records([seen], by=by, note=self.cleaned_data["note"], corrects=self.cleaned_data["corrects"])
+        services.publish_records([seen], by=by, **self.correction)
 
 
 class Return(Act):
