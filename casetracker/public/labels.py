@@ -219,6 +219,7 @@ STATUSES: dict[tuple[str, str], str] = {
     ("no_action", "nothing_found"): "Nothing found",
     ("no_action", "inquiry_ended"): "Inquiry ended",
 }
+INQUIRY_STATES: Labels = {"running": "Inquiry running", "ended": "Inquiry ended"}
 NO_STATUS: Labels = {
     "no_response": "No response recorded",
     "responded": "Responded, no inquiry or closure recorded",

@@ -9,7 +9,6 @@ from casetracker.public.filters import ResponseFilter, StationFilter
 from casetracker.public.governments import responses_about
 from casetracker.public.keyset import Ordering
 from casetracker.public.models import CitationLink, ResponseDocument, SourceDocument, StationDocument
-from casetracker.public.status import statuses
 
 pytestmark = [
     pytest.mark.django_db,
@@ -72,14 +71,4 @@ def page(queryset, ordering, *after):
 def test_a_list_is_read_from_its_index(queryset, index):
     plan = queryset().explain()
     assert index in plan
-    assert "TEMP B-TREE" not in plan
-
-
-def test_the_statuses_of_all_governments_are_read_from_the_index(django_assert_num_queries):
-    with django_assert_num_queries(1) as queries:
-        statuses(dt.date(2022, 10, 1))
-    with connection.cursor() as cursor:
-        cursor.execute("EXPLAIN QUERY PLAN " + queries[0]["sql"])
-        plan = str(cursor.fetchall())
-    assert "public_response_status_order" in plan
     assert "TEMP B-TREE" not in plan

@@ -6,6 +6,7 @@ from casetracker.public.models.claims import ClaimDocument
 from casetracker.public.models.responses import ResponseDocument, ResponseStation
 from casetracker.public.models.sources import CitationLink, SourceDocument
 from casetracker.public.models.stations import CountedIn, StationDocument
+from casetracker.public.models.status import StatusFact, StatusSubject
 from casetracker.public.models.tombstones import Tombstone
 
 # The documents of the kinds of record that are published.
@@ -21,6 +22,8 @@ TABLES: tuple[type[Table], ...] = (
     CountedIn,
     ResponseStation,
     CitationLink,
+    StatusFact,
+    StatusSubject,
     StationDocument,
     ResponseDocument,
     AgreementDocument,
@@ -44,6 +47,8 @@ __all__ = [
     "ResponseStation",
     "SourceDocument",
     "StationDocument",
+    "StatusFact",
+    "StatusSubject",
     "Table",
     "Tombstone",
     "Versioned",

@@ -18,6 +18,7 @@ from casetracker.public.models import (
 from casetracker.public.models.base import number_of
 from casetracker.public.projection.columns import agreement_columns, claim_columns, response_columns, station_columns
 from casetracker.public.projection.sources import cite, uncite
+from casetracker.public.projection.status import state, withdraw
 from casetracker.public.rendering.records import render_agreement, render_claim, render_response, render_station
 from casetracker.public.rendering.values import Rendered, as_text
 from casetracker.publication.models import LogAction
@@ -93,6 +94,8 @@ def _publish(publication: Publication, projection: Projection) -> None:
     links = projection.links(document, snapshot)
     if links:
         type(links[0])._default_manager.bulk_create(links)
+    if isinstance(document, ResponseDocument):
+        state(publication, document)
     cite(publication, body["citations"], first=earlier is None)
 
 
@@ -109,4 +112,5 @@ def _retract(publication: Publication) -> None:
     )
     rows.live().update(to_seq=publication.sequence)
     rows.readable().update(retracted_seq=publication.sequence)
+    withdraw(publication)
     uncite(publication)

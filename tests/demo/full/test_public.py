@@ -8,6 +8,7 @@ from django.core.management import call_command
 from casetracker.demo.reader import read_rows
 from casetracker.public.models import ResponseDocument, StationDocument
 from casetracker.public.status import status_of, statuses
+from casetracker.public.view import View
 from casetracker.publication.chain import verify_chain
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.xdist_group("demo")]
@@ -105,25 +106,25 @@ def test_the_order_of_a_day_is_kept(get):
 
 @pytest.mark.parametrize(("day", "value"), [("2022-12-06", "no_action"), ("2022-12-07", "investigating")])
 def test_a_negative_fact_is_overtaken(day, value):
-    assert status_of("IT", dt.date.fromisoformat(day)).value == value
+    assert status_of("IT", View(dt.date.fromisoformat(day))).value == value
 
 
 @pytest.mark.parametrize(("day", "value"), [("2023-04-27", "closed"), ("2023-04-28", "investigating")])
 def test_two_arms_of_one_government_disagree(day, value):
-    assert status_of("CA", dt.date.fromisoformat(day)).value == value
+    assert status_of("CA", View(dt.date.fromisoformat(day))).value == value
 
 
 def test_a_vague_date_proves_nothing_early():
     first_days = {document.counts_from for document in ResponseDocument.objects.live().filter(concerns="FR")}
     assert min(first_days) == dt.date(2022, 12, 31)
-    assert status_of("FR", dt.date(2022, 12, 30)).value == ""
+    assert status_of("FR", View(dt.date(2022, 12, 30))).value == ""
 
 
 def test_a_group_statement_sets_no_status(desk):
     keys = [row["response_key"] for row in read_rows("responses") if row["actor"].startswith("Government (one of")]
     assert len(keys) == 6
     assert {desk.responses[key].sets_status for key in keys} == {""}
-    day_after = statuses(dt.date(2022, 12, 6))
+    day_after = statuses(View(dt.date(2022, 12, 6)))
     assert {code: day_after[code].value for code in ("US", "GB", "ES", "DE")} == {
         "US": "investigating",
         "GB": "",
