@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.test import Client, RequestFactory
 from django.views.defaults import server_error
 
-from casetracker.public.models import StationDocument
+from casetracker.public.models import AgreementDocument, ClaimDocument, ResponseDocument, StationDocument
 from tests.architecture.ours import declared_models, field_names
 from tests.architecture.routes import PUBLIC, Route, classify, routes
 from tests.canary import birds, filling
@@ -155,26 +155,35 @@ def test_strangers_see_nothing_of_the_desk(crawled_again, internal_keys, world):
 class TestWhatDoesNotExist:
     """A draft, a discarded record and one that never existed are the same to the public, to the byte."""
 
+    KINDS = (
+        ("stations", "S", StationDocument),
+        ("claims", "C", ClaimDocument),
+        ("responses", "R", ResponseDocument),
+        ("agreements", "A", AgreementDocument),
+    )
+    # With the letter and the documents of the kind that the address is about.
     PATHS = (
-        "/api/v1/stations/{}/",
-        "/api/v1/stations/{}/versions/",
-        "/api/v1/stations/{}/versions/1/",
-        "/api/v1/log/{}/",
-        "/en/stations/{}/",
-        "/en/stations/{}/versions/1/",
-        "/api/v1/responses/?station={}",
-        "/en/responses/?station={}",
+        *(
+            (f"{start}/{plural}/{{}}/{end}", prefix, model)
+            for plural, prefix, model in KINDS
+            for start, end in (("/api/v1", ""), ("/api/v1", "versions/"), ("/api/v1", "versions/1/"), ("/en", ""))
+        ),
+        ("/en/stations/{}/versions/1/", "S", StationDocument),
+        ("/api/v1/log/{}/", "S", StationDocument),
+        ("/api/v1/responses/?station={}", "S", StationDocument),
+        ("/en/responses/?station={}", "S", StationDocument),
+        ("/api/v1/agreements/?ended_by={}", "R", ResponseDocument),
     )
 
-    @pytest.mark.parametrize("path", PATHS)
+    @pytest.mark.parametrize("path", [path for path, _prefix, _model in PATHS])
     def test_keys_of_records_tell_nothing(self, world, path):
         keys = [world.draft.pk, world.discarded.pk, uuid.UUID(int=4), *(record.pk for record in world.hidden)]
         assert_all_alike(path, [*keys, *(key.hex for key in keys if isinstance(key, uuid.UUID))])
 
-    @pytest.mark.parametrize("path", PATHS)
-    def test_references_that_were_not_given_yet_tell_nothing(self, world, path):
-        number = StationDocument.objects.order_by("-number").values_list("number", flat=True)[0]
-        assert_all_alike(path, [f"S-{number + step}" for step in (1, 2, 3)] + [f"S-{NEVER}"])
+    @pytest.mark.parametrize(("path", "prefix", "model"), PATHS)
+    def test_references_that_were_not_given_yet_tell_nothing(self, world, path, prefix, model):
+        number = model.objects.order_by("-number").values_list("number", flat=True)[0]
+        assert_all_alike(path, [f"{prefix}-{number + step}" for step in (1, 2, 3)] + [f"{prefix}-{NEVER}"])
 
 
 def assert_all_alike(path, keys):

@@ -6,7 +6,6 @@ from casetracker.core.errors import ChangedMeanwhile, InvalidContent, NotAllowed
 from casetracker.review import services
 from casetracker.review.content import build_content
 from casetracker.review.evidence import check_results
-from casetracker.review.kinds import all_kinds
 from casetracker.review.models import Check
 from casetracker.review.services import Edit
 from tests.factories.records import (
@@ -17,7 +16,6 @@ from tests.factories.records import (
     fresh,
     make_editor,
     make_researcher,
-    make_response,
     make_source,
     make_station,
 )
@@ -228,70 +226,3 @@ def test_a_changed_source_lapses_the_checks_of_its_citations(submitted, reviewer
     assert verdicts(submitted) == [None, "supports", "supports"]
     with pytest.raises(InvalidContent, match=r"Citation 1 .* has not been checked as it is now"):
         verify(submitted, reviewer)
-
-
-@pytest.mark.parametrize(
-    ("kind", "change"),
-    [
-        ("station", {"summary": "Other words."}),
-        ("station", {"place_precision": "area"}),
-        ("station", {"longitude": "5.2"}),
-        ("response", {"closure_basis": "confirmed"}),
-        ("response", {"actor": "Another office"}),
-        ("response", {"scope": "country", "activity_continues": True}),
-    ],
-    ids=str,
-)
-def test_a_citation_for_the_whole_record_lapses_with_any_public_word(researcher, reviewer, kind, change):
-    if kind == "station":
-        record = make_station(by=researcher, latitude="52.1", longitude="5.1", place_precision="city")
-    else:
-        record = make_response(by=researcher, kind="closure_ordered", sets_status="closed", closure_basis="ordered")
-    check_all(bring_to(record, "submitted"), by=reviewer)
-    reopen(record, reviewer)
-    edit_draft(record, by=researcher, notes="Private words change nothing.")
-    assert verdicts(record) == ["supports"]
-    edit_draft(record, by=researcher, **change)
-    assert verdicts(record) == [None]
-
-
-@pytest.mark.parametrize("kind", all_kinds(), ids=lambda kind: kind.name)
-def test_every_public_field_is_checked_with_some_citation(kind):
-    complements = {name for names in kind.complements.values() for name in names}
-    assert set(kind.fields) <= {*kind.citable, *complements}, "make it citable, or let it complete a field that is"
-    assert set(kind.complements) <= set(kind.citable)
-
-
-@pytest.mark.parametrize(
-    ("kind", "field", "change"),
-    [
-        ("station", "latitude", {"longitude": "5.2"}),
-        ("station", "latitude", {"place_precision": "area"}),
-        ("station", "operating_status", {"operating_status_as_of": "2023"}),
-        ("response", "sets_status", {"closure_basis": "confirmed"}),
-        ("response", "sets_status", {"activity_continues": True}),
-        ("response", "actor", {"level": "police"}),
-        ("response", "person", {"party": "Another party"}),
-        ("response", "quote", {"quote_translation": "Other words"}),
-    ],
-    ids=str,
-)
-def test_a_citation_for_a_field_lapses_with_what_belongs_to_the_field(researcher, reviewer, kind, field, change):
-    cited = [citation(), citation(field=field)]
-    if kind == "station":
-        place = {"latitude": "52.1", "longitude": "5.1", "place_precision": "city"}
-        known = {"operating_status": "reported_active", "operating_status_as_of": "2022"}
-        record = make_station(by=researcher, citations=cited, **place, **known)
-    else:
-        closed = {"kind": "closure_ordered", "sets_status": "closed", "closure_basis": "ordered"}
-        words = {"person": "A Minister", "party": "A party", "quote": "Nee.", "quote_language": "nl"}
-        record = make_response(by=researcher, citations=cited, **closed, **words)
-    check_all(bring_to(record, "submitted"), by=reviewer)
-    reopen(record, reviewer)
-    edit_draft(record, by=researcher, **change)
-    assert verdicts(record) == [None, None]
-    other = {"locality": "Elsewhere"} if kind == "station" else {"summary": "Other words."}
-    check_all(bring_to(record, "submitted"), by=reviewer)
-    reopen(record, reviewer)
-    edit_draft(record, by=researcher, **other)
-    assert verdicts(record) == [None, "supports"]

@@ -16,6 +16,8 @@ from tests.factories.records import (
     citation,
     edit_draft,
     fresh,
+    make_agreement,
+    make_claim,
     make_people,
     make_researcher,
     make_response,
@@ -133,6 +135,33 @@ def test_a_response_waits_for_its_stations(people, state):
     assert message == (
         f"It links to “{station.label}”, which is not published: publish that first or together, or take out the link."
     )
+
+
+@pytest.mark.parametrize("state", ["draft", "approved", "retracted"])
+def test_a_claim_waits_for_the_one_that_supersedes_it(people, state):
+    later = bring_to(make_claim(value=3), state)
+    record = bring_to(make_claim(superseded_by=later), "approved")
+    assert f"It links to “{later.label}”, which is not published" in refused(record, by=people.editor)
+
+
+@pytest.mark.parametrize("state", ["draft", "approved", "retracted"])
+def test_an_agreement_waits_for_the_response_that_ended_it(people, state):
+    response = bring_to(make_response(responder="IT", concerns="IT"), state)
+    record = bring_to(make_agreement(status="ended", status_as_of="2022-12", ended_by=response), "approved")
+    assert f"It links to “{response.label}”, which is not published" in refused(record, by=people.editor)
+
+
+def test_a_batch_of_all_kinds_goes_out_with_its_links(people):
+    station = bring_to(make_station(), "approved")
+    response = bring_to(make_response(stations=[station]), "approved")
+    later = bring_to(make_claim(value=3), "approved")
+    earlier = bring_to(make_claim(superseded_by=later), "approved")
+    ended = {"status": "ended", "status_as_of": "2022-12", "ended_by": response}
+    agreement = bring_to(make_agreement(**ended), "approved")
+    entries = publish(agreement, earlier, response, later, station, by=people.editor)
+    assert [entry.reference for entry in entries] == ["S-1", "C-1", "C-2", "R-1", "A-1"]
+    assert [snapshot(entry).get("superseded_by") for entry in entries] == [None, "C-2", None, None, None]
+    assert snapshot(entries[-1])["ended_by"] == "R-1"
 
 
 @pytest.mark.parametrize("state", ["live", "revision"])

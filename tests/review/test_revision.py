@@ -3,17 +3,18 @@
 import pytest
 
 from casetracker.core.canonical import canonical_json
-from casetracker.core.errors import WrongState
+from casetracker.core.errors import InvalidContent, WrongState
 from casetracker.review import services
 from casetracker.review.content import build_content, content_digest
 from casetracker.review.models import PublishedContent, Record
 from casetracker.review.services import Edit
 from responses.models import Response
-from stations.models import Station
+from stations.models import Claim, Station
 from tests.factories.records import (
     bring_to,
     citation,
     fresh,
+    make_claim,
     make_people,
     make_researcher,
     make_response,
@@ -168,6 +169,31 @@ def test_abandoning_restores_links(people):
     response = Response.objects.get(pk=record.pk)
     assert [station.pk for station in response.stations.all()] == [stations[0].pk]
     assert (str(response.date_earliest), str(response.date_latest)) == ("2022-10-26", "2022-10-26")
+
+
+def test_abandoning_restores_the_link_to_a_later_claim(people):
+    later = bring_to(make_claim(by=people.author, value=3), "live", **vars(people))
+    record = bring_to(make_claim(by=people.author, superseded_by=later), "live", **vars(people))
+    revise(record, people.author)
+    edit(record, people.author, fields={"superseded_by": None, "value": 4, "attribution": []})
+    abandon(record, people.author)
+    assert content_of(record) == published(record)
+    assert Claim.objects.get(pk=record.pk).superseded_by_id == later.pk
+
+
+def test_what_no_longer_fits_another_record_is_not_restored(people):
+    later = bring_to(make_claim(by=people.author), "live", **vars(people))
+    record = bring_to(make_claim(by=people.author, superseded_by=later), "live", **vars(people))
+    for claim, fields in ((record, {"superseded_by": None}), (later, {"country": "BE"})):
+        revise(claim, people.author)
+        edit(claim, people.author, fields=fields)
+    message = "What was published does not fit another record any more: Choose a claim on the same topic and country."
+    with pytest.raises(InvalidContent, match=message):
+        abandon(record, people.author)
+    assert fresh(record).state == "draft"
+    abandon(later, people.author)
+    abandon(record, people.author)
+    assert content_of(record) == published(record)
 
 
 def test_abandoning_takes_back_what_was_marked_publishable_meanwhile(live, people):

@@ -7,7 +7,17 @@ from casetracker.review import services
 from casetracker.review.models import Record
 from casetracker.review.services import Edit
 from stations.models import Station
-from tests.factories.records import citation, edit_draft, fresh, make_response, make_source, make_station
+from tests.factories.records import (
+    NO_COUNT,
+    citation,
+    edit_draft,
+    fresh,
+    make_agreement,
+    make_claim,
+    make_response,
+    make_source,
+    make_station,
+)
 from tests.review.fingerprints import fingerprint
 
 pytestmark = pytest.mark.django_db
@@ -142,3 +152,18 @@ def test_a_response_needs_support_for_what_it_sets(researcher):
     cited = [citation(field=name) for name in ("concerns", "responder", "actor", "kind", "date", "summary")]
     record = make_response(by=researcher, citations=cited)
     assert refusal(record, researcher) == ["“sets the status” has no supporting citation."]
+
+
+def test_a_count_needs_support_even_of_none(researcher):
+    cited = [citation(field=name) for name in ("text", "country", "as_of", "claimed_by", "epistemic_status")]
+    record = make_claim(by=researcher, citations=cited, value=0)
+    assert refusal(record, researcher) == ["“number” has no supporting citation."]
+    record = make_claim(by=researcher, citations=cited, topic="denial", **NO_COUNT)
+    assert submit(record, researcher).state == "submitted"
+
+
+def test_an_agreement_needs_support_for_what_became_of_it(researcher):
+    cited = [citation(field=name) for name in ("country", "parties", "type", "signed", "places", "summary")]
+    assert submit(make_agreement(by=researcher, citations=cited), researcher).state == "submitted"
+    record = make_agreement(by=researcher, citations=cited, status="completed", status_as_of="2019")
+    assert refusal(record, researcher) == ["“status” has no supporting citation."]

@@ -152,15 +152,26 @@ def abandon_revision(record_id: UUID, *, by: User, lock_version: int) -> Record:
     """Give up a revision: the working record says again what was last published.
 
     Private notes and terms stay as they are, except that exactly those terms are publishable again that were.
+    Raises `InvalidContent` if what was published does not fit what other records say by now.
     """
     record = lock_record(record_id, lock_version)
     policies.check(record, Action.ABANDON, by)
     last = PublishedContent.objects.get(record=record, version=record.published_version)
     content = parse_content(last.content)
-    _write(record, detail_of(record), _edit_from(content), by)
+    _restore(record, content, by)
     _restore_disclosures(record, content, by)
     advance(record, Action.ABANDON, by=by, digest=content_digest(record, build_content(record)))
     return record
+
+
+def _restore(record: Record, content: Content, by: User) -> None:
+    try:
+        _write(record, detail_of(record), _edit_from(content), by)
+    except InvalidContent as error:
+        problems = " ".join(message for messages in error.field_errors.values() for message in messages)
+        raise InvalidContent(
+            _("What was published does not fit another record any more: %(problems)s") % {"problems": problems}
+        ) from error
 
 
 def _edit_from(content: Content) -> Edit:
