@@ -6,7 +6,7 @@ from casetracker.demo.team import Team
 from casetracker.review.models import Record
 from casetracker.sources.models import Source
 from responses.models import Response
-from stations.models import Station
+from stations.models import Claim, Station
 
 
 @dataclass
@@ -18,4 +18,5 @@ class Desk:
     records: dict[str, Record] = field(default_factory=dict)
     stations: dict[str, Station] = field(default_factory=dict)
     responses: dict[str, Response] = field(default_factory=dict)
+    claims: dict[str, Claim] = field(default_factory=dict)
     refused: dict[str, str] = field(default_factory=dict)

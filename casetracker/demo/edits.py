@@ -9,27 +9,56 @@ from casetracker.review.services import Edit
 from casetracker.sources.models import Source
 from responses.models import Response
 from stations.choices import NameRole
-from stations.models import Station
+from stations.models import Claim, Station
 
 _SOURCE = ("title", "publisher", "published", "url", "language", "type", "derivation", "notes")
 _STATION = ("kind", "country", "place_precision", "first_reported", "standing", "summary")
-_CITATION = ("field", "stance", "attributed_to", "basis", "notes")
+_CITATION = ("field", "stance", "basis", "notes")
+_CITATION_MAYBE = ("attributed_to", "locator", "value_given")
 _TERM = ("kind", "text")
 _RESPONSE = (
     "concerns",
     "responder",
     "actor",
     "person",
+    "party",
     "cabinet",
     "level",
     "kind",
     "date",
     "summary",
+    "quote",
+    "quote_language",
+    "quote_translation",
     "scope",
     "sets_status",
     "closure_basis",
     "no_action_basis",
     "last_known_true",
+    "notes",
+)
+_CLAIM = (
+    "topic",
+    "text",
+    "qualifier",
+    "unit",
+    "country",
+    "as_of",
+    "period",
+    "claimed_by",
+    "epistemic_status",
+    "notes",
+)
+_AGREEMENT = (
+    "country",
+    "counterpart",
+    "type",
+    "signed",
+    "in_force_from",
+    "in_force_to",
+    "status",
+    "status_as_of",
+    "summary",
     "notes",
 )
 
@@ -61,24 +90,60 @@ def station_edit(row: Row, citations: Iterable[Row], terms: Iterable[Row], sourc
 
 def response_edit(
     row: Row,
+    further: Iterable[Row],
     terms: Iterable[Row],
     sources: Mapping[str, Source],
     stations: Mapping[str, Station],
     responses: Mapping[str, Response],
 ) -> Edit:
-    """Return what a response says. Its one source supports all of it."""
+    """Return what a response says. The source of its row supports all of it."""
     return Edit(
         fields={
             **_parts(row, _RESPONSE),
             "anonymous": is_yes(row["anonymous"]),
             "unrelated_offence": is_yes(row["unrelated_offence"]),
             "activity_continues": is_yes(row["activity_continues"]),
-            "order_in_day": int(row["order_in_day"]) if row["order_in_day"] else None,
+            "order_in_day": _number(row["order_in_day"]),
             "stations": [stations[key] for key in listed(row["station_keys"])],
             "same_act_as": responses[row["same_act_as"]] if row["same_act_as"] else None,
         },
-        citations=[{"source": sources[row["source_key"]], "basis": row["basis"]}],
+        citations=[
+            {
+                **_own_citation(row, sources),
+                "attributed_to": row["attributed_to"],
+                "quote_translated_from": row["translated_from"],
+            },
+            *(_citation(citation, sources) for citation in further),
+        ],
         private_terms=[_parts(term, _TERM) for term in terms],
+    )
+
+
+def claim_edit(row: Row, further: Iterable[Row], sources: Mapping[str, Source], claims: Mapping[str, Claim]) -> Edit:
+    """Return what a claim says. `claims` has the one that supersedes it."""
+    return Edit(
+        fields={
+            **_parts(row, _CLAIM),
+            "value": _number(row["value"]),
+            "attribution": listed(row["attribution"]),
+            "superseded_by": claims[row["superseded_by"]] if row["superseded_by"] else None,
+        },
+        citations=[_own_citation(row, sources), *(_citation(citation, sources) for citation in further)],
+    )
+
+
+def agreement_edit(
+    row: Row, further: Iterable[Row], sources: Mapping[str, Source], responses: Mapping[str, Response]
+) -> Edit:
+    """Return what an agreement says. `responses` has the one that ended it."""
+    return Edit(
+        fields={
+            **_parts(row, _AGREEMENT),
+            "parties": listed(row["parties"]),
+            "places": listed(row["places"]),
+            "ended_by": responses[row["ended_by"]] if row["ended_by"] else None,
+        },
+        citations=[_own_citation(row, sources), *(_citation(citation, sources) for citation in further)],
     )
 
 
@@ -103,5 +168,15 @@ def _station_notes(row: Row) -> str:
     return "\n".join(filter(None, (row["notes"], guess)))
 
 
+def _number(cell: str) -> int | None:
+    return int(cell) if cell else None
+
+
+def _own_citation(row: Row, sources: Mapping[str, Source]) -> dict[str, Any]:
+    """Return the citation that stands in the row of the record itself, for all of it."""
+    return {"source": sources[row["source_key"]], "locator": row["locator"], "basis": row["basis"]}
+
+
 def _citation(row: Row, sources: Mapping[str, Source]) -> dict[str, Any]:
-    return {**_parts(row, _CITATION), "source": sources[row["source_key"]]}
+    given = {name: row[name] for name in _CITATION_MAYBE if name in row}
+    return {**_parts(row, _CITATION), **given, "source": sources[row["source_key"]]}

@@ -10,8 +10,8 @@ from casetracker.accounts.models import User
 from casetracker.core.errors import InvalidContent
 from casetracker.demo import steps
 from casetracker.demo.desk import Desk
-from casetracker.demo.edits import response_edit, source_fields, station_edit
-from casetracker.demo.reader import grouped, read_rows
+from casetracker.demo.edits import agreement_edit, claim_edit, response_edit, source_fields, station_edit
+from casetracker.demo.reader import Row, grouped, read_rows
 from casetracker.demo.team import make_team
 from casetracker.demo.unfinished import leave_work_unfinished
 from casetracker.review.models import Record
@@ -32,6 +32,8 @@ def load_reference_data() -> Desk | None:
     _log_sources(desk)
     _load_stations(desk)
     _load_responses(desk)
+    _load_claims(desk)
+    _load_agreements(desk)
     leave_work_unfinished(desk)
     return desk
 
@@ -61,15 +63,41 @@ def _load_stations(desk: Desk) -> None:
 def _load_responses(desk: Desk) -> None:
     """Log, review and publish the responses, after the stations that they speak of."""
     team = desk.team
-    terms = grouped(read_rows("private_terms"), "record_key")
+    further, terms = _further_citations(), grouped(read_rows("private_terms"), "record_key")
     rows = read_rows("responses")
     for row in rows:
         key = row["response_key"]
-        edit = response_edit(row, terms.get(key, []), desk.sources, desk.stations, desk.responses)
+        edit = response_edit(row, further.get(key, []), terms.get(key, []), desk.sources, desk.stations, desk.responses)
         desk.records[key] = log_record("response", edit, by=team.researcher2)
         desk.responses[key] = desk.records[key].response
     keys = [row["response_key"] for row in rows]
     _review_and_publish(desk, keys, author=team.researcher2, checker=team.researcher1, editor=team.editor2)
+
+
+def _load_claims(desk: Desk) -> None:
+    """Log, review and publish the claims together, so that those that were superseded can link to what came later."""
+    team, further = desk.team, _further_citations()
+    rows = {row["claim_key"]: row for row in read_rows("claims")}
+    later = {key: {row["superseded_by"]} - {""} for key, row in rows.items()}
+    for key in TopologicalSorter(later).static_order():
+        edit = claim_edit(rows[key], further.get(key, []), desk.sources, desk.claims)
+        desk.records[key] = log_record("claim", edit, by=team.researcher1)
+        desk.claims[key] = desk.records[key].claim
+    _review_and_publish(desk, rows, author=team.researcher1, checker=team.researcher2, editor=team.editor1)
+
+
+def _load_agreements(desk: Desk) -> None:
+    """Log, review and publish the agreements, after the responses that ended some of them."""
+    team, further = desk.team, _further_citations()
+    rows = {row["agreement_key"]: row for row in read_rows("agreements")}
+    for key, row in rows.items():
+        edit = agreement_edit(row, further.get(key, []), desk.sources, desk.responses)
+        desk.records[key] = log_record("agreement", edit, by=team.researcher2)
+    _review_and_publish(desk, rows, author=team.researcher2, checker=team.researcher1, editor=team.editor2)
+
+
+def _further_citations() -> dict[str, list[Row]]:
+    return grouped(read_rows("further_citations"), "record_key")
 
 
 def _review_and_publish(desk: Desk, keys: Iterable[str], *, author: User, checker: User, editor: User) -> None:
@@ -84,5 +112,5 @@ def _review_and_publish(desk: Desk, keys: Iterable[str], *, author: User, checke
         approved.append(key)
         desk.records[key] = steps.approve(steps.verify(record, checker), editor)
     steps.publish([desk.records[key] for key in approved], editor)
-    for key in approved:
-        desk.records[key].refresh_from_db()
+    published = Record.objects.in_bulk([desk.records[key].pk for key in approved])
+    desk.records.update({key: published[desk.records[key].pk] for key in approved})

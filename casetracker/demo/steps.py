@@ -35,7 +35,7 @@ def verify(record: Record, by: User) -> Record:
             lock_version=record.lock_version,
             citation_digest=citation_digest(content, citation),
         )
-        record.refresh_from_db()
+        record.refresh_from_db(fields=["lock_version"])
     return verify_record(record.pk, by=by, lock_version=record.lock_version)
 
 

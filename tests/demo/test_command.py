@@ -21,7 +21,7 @@ def test_it_says_what_it_did_and_who_can_sign_in(settings, capsys):
     settings.DEMO = True
     call_command("load_demo")
     said = capsys.readouterr().out
-    assert "3 stations and 3 responses published" in said
+    assert "3 stations, 3 responses, 2 claims and 1 agreements published" in said
     assert "not published: Odesa, Ukraine (ua-odesa-1). A forum quote" in said
     assert team.PASSWORD in said
     for account in team.ACCOUNTS:

@@ -10,15 +10,26 @@ from casetracker.places.precision import PlacePrecision
 from casetracker.review.choices import CitationBasis, PrivateTermKind, Stance
 from casetracker.sources.choices import Derivation, SourceType
 from responses import choices as responses
-from stations.choices import Standing, StationKind
+from stations import choices as stations
 
-ROWS = {"sources": 195, "stations": 95, "station_citations": 111, "private_terms": 3, "responses": 107}
+ROWS = {
+    "sources": 195,
+    "stations": 95,
+    "station_citations": 111,
+    "responses": 107,
+    "claims": 51,
+    "agreements": 16,
+    "further_citations": 14,
+    "private_terms": 3,
+    "article_facts": 67,
+    "article_homes": 174,
+}
 CODES = {
     ("sources", "type"): SourceType,
     ("sources", "derivation"): Derivation,
-    ("stations", "kind"): StationKind,
+    ("stations", "kind"): stations.StationKind,
     ("stations", "place_precision"): PlacePrecision,
-    ("stations", "standing"): Standing,
+    ("stations", "standing"): stations.Standing,
     ("station_citations", "stance"): Stance,
     ("station_citations", "basis"): CitationBasis,
     ("private_terms", "kind"): PrivateTermKind,
@@ -29,12 +40,30 @@ CODES = {
     ("responses", "closure_basis"): responses.ClosureBasis,
     ("responses", "no_action_basis"): responses.NoActionBasis,
     ("responses", "basis"): CitationBasis,
+    ("claims", "topic"): stations.ClaimTopic,
+    ("claims", "qualifier"): stations.CountQualifier,
+    ("claims", "unit"): stations.CountUnit,
+    ("claims", "epistemic_status"): stations.EpistemicStatus,
+    ("claims", "basis"): CitationBasis,
+    ("agreements", "type"): responses.AgreementType,
+    ("agreements", "status"): responses.AgreementStatus,
+    ("agreements", "basis"): CitationBasis,
+    ("further_citations", "stance"): Stance,
+    ("further_citations", "basis"): CitationBasis,
 }
 DATES = (
     ("sources", "published"),
     ("stations", "first_reported"),
     ("responses", "date"),
     ("responses", "last_known_true"),
+    ("claims", "as_of"),
+    ("claims", "period"),
+    ("agreements", "signed"),
+    ("agreements", "in_force_from"),
+    ("agreements", "in_force_to"),
+    ("agreements", "status_as_of"),
+    ("article_facts", "date"),
+    ("article_facts", "period"),
 )
 LINKS = (
     ("sources", "derived_from", "sources"),
@@ -43,8 +72,22 @@ LINKS = (
     ("responses", "source_key", "sources"),
     ("responses", "same_act_as", "responses"),
     ("responses", "station_keys", "stations"),
+    ("claims", "source_key", "sources"),
+    ("claims", "superseded_by", "claims"),
+    ("agreements", "source_key", "sources"),
+    ("agreements", "ended_by", "responses"),
+    ("further_citations", "source_key", "sources"),
+    ("article_homes", "fact_id", "article_facts"),
 )
-KEYS = {"sources": "source_key", "stations": "station_key", "responses": "response_key"}
+KEYS = {
+    "sources": "source_key",
+    "stations": "station_key",
+    "responses": "response_key",
+    "claims": "claim_key",
+    "agreements": "agreement_key",
+    "article_facts": "fact_id",
+}
+RECORDS = ("stations", "responses", "claims", "agreements")
 
 
 def cells(name, column):
@@ -61,8 +104,12 @@ def test_keys_are_unique(name, column):
     assert len(cells(name, column)) == ROWS[name]
 
 
-def test_stations_and_responses_share_no_key():
-    assert not cells("stations", "station_key") & cells("responses", "response_key")
+def record_keys():
+    return [row[KEYS[name]] for name in RECORDS for row in read_rows(name)]
+
+
+def test_no_two_records_share_a_key():
+    assert len(set(record_keys())) == len(record_keys())
 
 
 @pytest.mark.parametrize(("place", "codes"), CODES.items())
@@ -83,17 +130,30 @@ def test_links_lead_somewhere(name, column, target):
 
 
 def test_private_terms_belong_to_records():
-    assert cells("private_terms", "record_key") <= cells("stations", "station_key") | cells("responses", "response_key")
+    assert cells("private_terms", "record_key") <= set(record_keys())
+
+
+def test_further_citations_belong_to_records_whose_own_row_has_one():
+    assert cells("further_citations", "record_key") <= set(record_keys()) - cells("stations", "station_key")
 
 
 def test_languages_are_language_tags():
-    for tag in cells("sources", "language"):
+    tags = cells("sources", "language") | cells("responses", "quote_language") | cells("responses", "translated_from")
+    for tag in tags:
         validate_language_tag(tag)
 
 
 def test_countries_and_governments():
     assert all(map(is_country, cells("stations", "country")))
-    assert all(map(is_government, cells("responses", "concerns") | cells("responses", "responder")))
+    governments = (
+        cells("responses", "concerns")
+        | cells("responses", "responder")
+        | cells("claims", "country")
+        | cells("agreements", "country")
+        | cells("agreements", "counterpart")
+        | cells("article_facts", "country")
+    )
+    assert all(map(is_government, governments))
 
 
 def test_every_source_can_be_found_by_others():
@@ -113,10 +173,34 @@ def test_who_denies_is_named():
     assert all(row["attributed_to"] for row in denials)
 
 
+def test_a_chain_of_attribution_begins_with_the_medium_that_was_read():
+    publishers = {row["source_key"]: row["publisher"] for row in read_rows("sources")}
+    for claim in read_rows("claims"):
+        assert listed(claim["attribution"])[0] in publishers[claim["source_key"]], claim["claim_key"]
+
+
+def test_what_replaces_a_claim_came_later():
+    claims = {row["claim_key"]: row for row in read_rows("claims")}
+    replaced = [row for row in claims.values() if row["superseded_by"]]
+    assert len(replaced) == 9
+    for row in replaced:
+        later = claims[row["superseded_by"]]
+        assert parse_edtf(row["as_of"]).latest < parse_edtf(later["as_of"]).earliest
+        assert row["claimed_by"] == later["claimed_by"]
+
+
+def test_an_agreement_ends_no_earlier_than_it_was_read_to():
+    published = {row["source_key"]: row["published"] for row in read_rows("sources")}
+    for row in read_rows("agreements"):
+        if row["status"] == "completed":
+            last_told = parse_edtf(published[row["source_key"]]).latest
+            assert parse_edtf(row["in_force_to"]).latest <= last_told, row["agreement_key"]
+
+
 @pytest.mark.parametrize("name", ROWS)
-def test_every_column_is_explained(name):
+def test_every_file_and_column_is_explained(name):
     guide = (DATA / "README.md").read_text(encoding="utf-8")
-    assert f"{name}.csv" in guide
+    assert f"\n| `{name}.csv` | {ROWS[name]} |" in guide
     for column in read_rows(name)[0]:
         assert f"`{column}`" in guide, column
 

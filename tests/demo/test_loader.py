@@ -28,9 +28,14 @@ def test_what_the_rules_refuse_stays_a_draft_with_the_reason():
     assert "forum quote" in desk.refused["ua-odesa-1"]
 
 
-def test_each_report_is_a_batch_and_the_responses_are_one():
+def test_each_report_is_a_batch_and_so_are_responses_and_claims():
     load_reference_data()
-    assert list(LogEntry.objects.values_list("record_kind", "release")) == [("station", 1)] * 3 + [("response", 2)] * 3
+    assert list(LogEntry.objects.values_list("record_kind", "release")) == [
+        *[("station", 1)] * 3,
+        *[("response", 2)] * 3,
+        *[("claim", 3)] * 2,
+        ("agreement", None),
+    ]
 
 
 def test_five_people_of_three_roles():
@@ -72,6 +77,14 @@ def test_a_guessed_operator_stays_on_the_desk():
 def test_the_same_act_is_linked():
     desk = load_reference_data()
     assert desk.responses["nl-2022-11-1"].same_act_as == desk.responses["nl-2022-11-01-1"]
+
+
+def test_a_count_that_was_superseded_links_to_the_later_one():
+    desk = load_reference_data()
+    earlier, later = desk.claims["stations-world-1"], desk.claims["stations-world-2"]
+    assert (earlier.superseded_by, later.superseded_by) == (later, None)
+    assert [desk.records[f"stations-world-{number}"].reference for number in (1, 2)] == ["C-1", "C-2"]
+    assert earlier.attribution == ["NRC", "110 Overseas"]
 
 
 def test_an_embassy_answers_for_its_own_state():

@@ -32,10 +32,11 @@ class Command(BaseCommand):
 
     def _summarise(self, desk: Desk) -> None:
         live = Record.objects.live()
-        stations, responses = (live.filter(kind=kind).count() for kind in ("station", "response"))
+        published = {name: live.filter(kind=name).count() for name in ("station", "response", "claim", "agreement")}
         waiting = [f"{Record.objects.filter(state=state).count()} {state.label}" for state in _QUEUES]
         self.stdout.write(
-            f"Loaded: {len(desk.sources)} sources; {stations} stations and {responses} responses published; "
+            f"Loaded: {len(desk.sources)} sources; {published['station']} stations, {published['response']} responses, "
+            f"{published['claim']} claims and {published['agreement']} agreements published; "
             f"on the desk {', '.join(waiting)}."
         )
         for key, reason in desk.refused.items():
