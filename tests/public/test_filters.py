@@ -4,6 +4,8 @@ import pytest
 from django.http import QueryDict
 
 from casetracker.public.filters import (
+    AgreementFilter,
+    ClaimFilter,
     GovernmentForm,
     ResponseFilter,
     SourceFilter,
@@ -12,16 +14,26 @@ from casetracker.public.filters import (
     matching,
 )
 from casetracker.public.governments import Summary
-from casetracker.public.models import ResponseDocument, SourceDocument, StationDocument
+from casetracker.public.models import (
+    AgreementDocument,
+    ClaimDocument,
+    ResponseDocument,
+    SourceDocument,
+    StationDocument,
+)
 from casetracker.public.status import NO_RESPONSE, Status
 from tests.factories.publications import (
     citation_part,
     closed,
     investigating,
     no_action,
+    publish_agreement,
+    publish_claim,
     publish_response,
     publish_station,
+    retract,
     source_part,
+    stations_counted,
 )
 
 DISPUTED = {"level": "corroborated", "disputed": True, "independent_origins": 2}
@@ -71,6 +83,42 @@ RESPONSES = [
     ("verification=corroborated", "2"),
     ("disputed=true", "2"),
     ("source=D-2", "2"),
+]
+
+AGREEMENTS = [
+    ("country=IT", "13"),
+    ("country=HR,RO", "2"),
+    ("counterpart=CN", "12"),
+    ("type=extradition_treaty", "3"),
+    ("status=ended,disputed", "12"),
+    ("ended_by=R-4", "1"),
+    ("signed_after=2015-09-24", "12"),
+    ("signed_after=2015-09-25", "2"),
+    ("signed_before=2017-01-01", "12"),
+    ("signed_before=2016-12-31", "1"),
+    ("verification=corroborated", "2"),
+    ("disputed=true", "2"),
+    ("source=D-2", "2"),
+]
+
+CLAIMS = [
+    ("country=CA", "12"),
+    ("country=none", "34"),
+    ("country=CA,none", "1234"),
+    ("topic=station_count", "123"),
+    ("epistemic_status=denied", "4"),
+    ("claimed_by=China", "4"),
+    ("superseded=true", "1"),
+    ("superseded=false", "234"),
+    ("unit=stations", "123"),
+    ("value_min=5", "23"),
+    ("value_max=5", "12"),
+    ("value_min=4&value_max=100", "2"),
+    ("claimed_after=2022-10-01", "234"),
+    ("claimed_before=2022-09-01", "1"),
+    ("verification=corroborated", "4"),
+    ("disputed=true", "4"),
+    ("source=D-2", "4"),
 ]
 
 SOURCES = [
@@ -141,6 +189,36 @@ def responses():
 
 
 @pytest.fixture
+def agreements():
+    publish_agreement(1, ended_by="R-4")
+    publish_agreement(
+        2,
+        country="HR",
+        signed="2017",
+        status="disputed",
+        verification=DISPUTED,
+        citations=[citation_part("D-2")],
+    )
+    publish_agreement(3, counterpart="ES", type="extradition_treaty", status="ratified", signed="")
+
+
+@pytest.fixture
+def claims():
+    publish_claim(2, **stations_counted(5))
+    publish_claim(1, **stations_counted(3, as_of="2022-09", superseded_by="C-2"))
+    publish_claim(3, **stations_counted(102, "at_least", country="", superseded_by="C-9"))
+    publish_claim(
+        4,
+        topic="denial",
+        epistemic_status="denied",
+        claimed_by="China",
+        country="",
+        verification=DISPUTED,
+        citations=[citation_part("D-2")],
+    )
+
+
+@pytest.fixture
 def sources():
     report = source_part("D-2", language="en", type="ngo_report", publisher="Safeguard Defenders", title="110 Overseas")
     publish_station(1, citations=[citation_part("D-1"), citation_part(report)])
@@ -170,6 +248,28 @@ def test_responses(query, expected):
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("agreements")
+@pytest.mark.parametrize(("query", "expected"), AGREEMENTS)
+def test_agreements(query, expected):
+    assert found(AgreementFilter, AgreementDocument, query) == expected
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("claims")
+@pytest.mark.parametrize(("query", "expected"), CLAIMS)
+def test_claims(query, expected):
+    assert found(ClaimFilter, ClaimDocument, query) == expected
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("claims")
+def test_a_claim_whose_successor_is_retracted_is_superseded_no_more():
+    retract("C-2")
+    assert found(ClaimFilter, ClaimDocument, "superseded=true") == ""
+    assert found(ClaimFilter, ClaimDocument, "superseded=false") == "134"
+
+
+@pytest.mark.django_db
 @pytest.mark.usefixtures("sources")
 @pytest.mark.parametrize(("query", "expected"), SOURCES)
 def test_sources(query, expected):
@@ -195,6 +295,8 @@ def test_governments(query, expected):
     [
         (StationFilter, STATIONS),
         (ResponseFilter, RESPONSES),
+        (AgreementFilter, AGREEMENTS),
+        (ClaimFilter, CLAIMS),
         (SourceFilter, SOURCES),
         (GovernmentForm, GOVERNMENTS),
     ],

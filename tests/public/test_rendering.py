@@ -208,6 +208,12 @@ def test_a_dispute_names_who_disputes():
         (labels.ACTOR_LEVELS, response_choices.Level),
         (labels.SCOPES, response_choices.Scope),
         (labels.STATUS_VALUES, response_choices.ResponseStatus),
+        (labels.AGREEMENT_TYPES, response_choices.AgreementType),
+        (labels.AGREEMENT_STATUSES, response_choices.AgreementStatus),
+        (labels.CLAIM_TOPICS, station_choices.ClaimTopic),
+        (labels.QUALIFIERS, station_choices.CountQualifier),
+        (labels.UNITS, station_choices.CountUnit),
+        (labels.EPISTEMIC_STATUSES, station_choices.EpistemicStatus),
         (labels.STANCES, Stance),
         (labels.SOURCE_TYPES, SourceType),
         (labels.DERIVATIONS, Derivation),
@@ -232,6 +238,8 @@ def test_every_status_that_the_desk_can_publish_has_words():
     [
         (routes.listing("stations"), "api-stations"),
         (routes.listing("responses"), "api-responses"),
+        (routes.listing("agreements"), "api-agreements"),
+        (routes.listing("claims"), "api-claims"),
         (routes.listing("governments"), "api-governments"),
         (routes.listing("sources"), "api-sources"),
         (routes.listing("log"), "api-log"),
@@ -239,6 +247,8 @@ def test_every_status_that_the_desk_can_publish_has_words():
         (routes.listing("docs"), "api-docs"),
         (routes.detail("stations", "S-1"), "api-station"),
         (routes.detail("responses", "R-1"), "api-response"),
+        (routes.detail("agreements", "A-1"), "api-agreement"),
+        (routes.detail("claims", "C-1"), "api-claim"),
         (routes.detail("governments", "NL"), "api-government"),
         (routes.detail("sources", "D-1"), "api-source"),
         (routes.detail("log", "1"), "api-log-entry"),
@@ -246,14 +256,18 @@ def test_every_status_that_the_desk_can_publish_has_words():
         (routes.versions("responses", "R-1"), "api-response-versions"),
         (routes.version("stations", "S-1", 2), "api-station-version"),
         (routes.version("responses", "R-1", 2), "api-response-version"),
+        (routes.versions("agreements", "A-1"), "api-agreement-versions"),
+        (routes.version("agreements", "A-1", 2), "api-agreement-version"),
+        (routes.versions("claims", "C-1"), "api-claim-versions"),
+        (routes.version("claims", "C-1", 2), "api-claim-version"),
     ],
 )
 def test_stored_addresses_lead_where_they_say(path, name):
     assert resolve(path).url_name == name
 
 
-@pytest.mark.parametrize("plural", ["stations", "governments"])
+@pytest.mark.parametrize("plural", ["stations", "governments", "agreements", "claims"])
 def test_stored_addresses_of_pages_lead_to_pages(plural):
-    key = {"stations": "S-1", "governments": "NL"}[plural]
+    key = {"stations": "S-1", "governments": "NL", "agreements": "A-1", "claims": "C-1"}[plural]
     path = routes.page(plural, key, "en", "R-4").partition("#")[0]
     assert resolve(path).func.__module__.startswith("casetracker.public.pages.")

@@ -6,9 +6,12 @@ from tests.factories.publications import (
     closed,
     investigating,
     no_action,
+    publish_agreement,
+    publish_claim,
     publish_response,
     publish_station,
     retract,
+    stations_counted,
 )
 
 
@@ -49,11 +52,22 @@ def test_the_list_has_every_government_with_a_station_or_a_response(get):
         },
         "station_count": 1,
         "response_count": 2,
+        "coverage": {
+            "reported": None,
+            "earlier": [],
+            "stations": 1,
+            "counted": 1,
+            "elsewhere": 0,
+            "missing": None,
+            "explanation": "No count reported, 1 listed, 1 of them counted.",
+        },
         "links": {
             "self": "/api/v1/governments/NL/",
             "stations": "/api/v1/stations/?country=NL",
             "responses": "/api/v1/responses/?concerns=NL",
             "statements": "/api/v1/responses/?responder=NL",
+            "agreements": "/api/v1/agreements/?country=NL",
+            "claims": "/api/v1/claims/?country=NL",
             "page": "/en/governments/NL/",
         },
     }
@@ -91,7 +105,7 @@ def test_the_list_comes_in_pages(get, ordering):
 
 @pytest.mark.usefixtures("world")
 def test_the_list_is_made_once_per_head(get, django_assert_num_queries):
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(8):
         get("governments/")
     with django_assert_num_queries(1):
         get("governments/?status=closed")
@@ -101,7 +115,7 @@ def test_the_list_is_made_once_per_head(get, django_assert_num_queries):
 
 @pytest.mark.usefixtures("world")
 def test_a_detail_has_its_stations_and_its_responses_in_order(get, django_assert_num_queries):
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(11):
         body = get("governments/NL/").json()
     assert body["status"]["set_by"] == "R-1"
     assert body["stations"] == [
@@ -162,3 +176,33 @@ def test_the_links_of_a_government_lead_to_what_they_say(get):
     assert get(links["stations"]).json()["count"] == 1
     assert get(links["responses"]).json()["count"] == 2
     assert get(links["statements"]).json()["count"] == 2
+
+
+def test_a_government_that_only_a_count_names_is_in_the_list_with_its_coverage(get):
+    publish_claim(1, **stations_counted(2, country="NL"))
+    (row,) = get("governments/").json()["results"]
+    assert row["coverage"]["reported"]["quantity"] == "2 stations"
+    assert (row["coverage"]["missing"], row["station_count"]) == (2, 0)
+    assert row["coverage"]["explanation"].startswith("2 reported, none listed.")
+    assert get(row["coverage"]["reported"]["links"]["self"]).status_code == 200
+    assert get("governments/NL/").json()["coverage"] == row["coverage"]
+
+
+def test_a_detail_embeds_agreements_and_claims_in_short_oldest_first(get, monkeypatch):
+    monkeypatch.setattr("casetracker.public.api.views.governments.EMBEDDED", 2)
+    for number, signed in enumerate(["2015", "2017", "2016"], start=1):
+        publish_agreement(number, signed=signed)
+        publish_claim(number, country="IT", as_of=signed)
+    body = get("governments/IT/").json()
+    assert [agreement["reference"] for agreement in body["agreements"]] == ["A-3", "A-2"]
+    assert [claim["reference"] for claim in body["claims"]] == ["C-3", "C-2"]
+    assert body["agreements"][0]["type_label"] == "Joint patrols"
+    assert body["claims"][0]["epistemic_status_label"] == "Alleged"
+    for name in ("agreements", "claims"):
+        assert get(body["links"][name]).json()["count"] == 3
+        assert get(body[name][0]["links"]["self"]).status_code == 200
+
+
+def test_an_agreement_is_told_on_both_sides(get):
+    publish_agreement(1)
+    assert [agreement["reference"] for agreement in get("governments/CN/").json()["agreements"]] == ["A-1"]

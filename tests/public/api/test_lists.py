@@ -4,8 +4,21 @@ import json
 
 import pytest
 
-from casetracker.public.models import ResponseDocument, SourceDocument, StationDocument
-from tests.factories.publications import citation_part, publish_response, publish_station, retract
+from casetracker.public.models import (
+    AgreementDocument,
+    ClaimDocument,
+    ResponseDocument,
+    SourceDocument,
+    StationDocument,
+)
+from tests.factories.publications import (
+    citation_part,
+    publish_agreement,
+    publish_claim,
+    publish_response,
+    publish_station,
+    retract,
+)
 
 
 def references(response):
@@ -14,13 +27,22 @@ def references(response):
 
 @pytest.mark.parametrize(
     ("path", "model"),
-    [("stations/", StationDocument), ("responses/", ResponseDocument), ("sources/", SourceDocument)],
+    [
+        ("stations/", StationDocument),
+        ("responses/", ResponseDocument),
+        ("agreements/", AgreementDocument),
+        ("claims/", ClaimDocument),
+        ("sources/", SourceDocument),
+    ],
 )
 def test_a_list_holds_the_stored_texts_byte_by_byte(get, path, model):
     publish_station(1, citations=[citation_part("D-1"), citation_part("D-2")])
     publish_station(2)
     publish_response(1)
     publish_response(2)
+    for number in (1, 2):
+        publish_agreement(number)
+        publish_claim(number)
     bodies = list(model.objects.live().order_by("number").values_list("body", flat=True))
     response = get(path)
     assert response.status_code == 200
@@ -80,6 +102,11 @@ def test_a_page_stays_where_it_was_when_something_is_published_meanwhile(get):
         ("stations/?ordering=country", "S-2 S-1 S-3"),
         ("responses/?ordering=date", "R-2 R-1"),
         ("responses/?ordering=-date", "R-1 R-2"),
+        ("agreements/?ordering=country", "A-2 A-1"),
+        ("agreements/?ordering=-date", "A-1 A-2"),
+        ("claims/?ordering=country", "C-2 C-1"),
+        ("claims/?ordering=date", "C-2 C-1"),
+        ("claims/?ordering=-date", "C-1 C-2"),
     ],
 )
 def test_orders(get, path, expected):
@@ -87,6 +114,10 @@ def test_orders(get, path, expected):
         publish_station(number, country=country)
     publish_response(1, date="2022-11-01")
     publish_response(2, date="2022-10")
+    publish_agreement(1)
+    publish_agreement(2, country="HR", signed="")
+    publish_claim(1)
+    publish_claim(2, country="", as_of="2022-09")
     assert " ".join(references(get(path))) == expected
 
 
@@ -97,11 +128,22 @@ def test_a_page_has_50_results_unless_another_number_is_asked_for(get):
     assert len(references(get("sources/?limit=7"))) == 7
 
 
-@pytest.mark.parametrize("path", ["stations/?country=NL", "responses/?kind=statement", "sources/?language=nl"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "stations/?country=NL",
+        "responses/?kind=statement",
+        "agreements/?country=IT",
+        "claims/?superseded=false",
+        "sources/?language=nl",
+    ],
+)
 def test_a_list_takes_three_queries_and_two_once_its_count_is_known(get, path, django_assert_num_queries):
     for number in range(1, 6):
         publish_station(number, citations=[citation_part(), citation_part("D-2")])
         publish_response(number, stations=["S-1", "S-2"])
+        publish_agreement(number)
+        publish_claim(number)
     with django_assert_num_queries(3):
         first = get(path)
     with django_assert_num_queries(2):

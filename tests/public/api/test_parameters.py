@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 from casetracker.public.keyset import Ordering, encode_cursor
 from tests.factories.publications import publish_station
 
-LISTS = ["stations/", "responses/", "governments/", "sources/", "log/", "stations/S-1/versions/"]
+LISTS = [
+    "stations/",
+    "responses/",
+    "agreements/",
+    "claims/",
+    "governments/",
+    "sources/",
+    "log/",
+    "stations/S-1/versions/",
+]
 REST = [
     "",
     "stations/S-1/",
@@ -100,6 +109,32 @@ def test_a_bad_value_is_refused_with_the_allowed_ones(refused, query, parameter,
     assert set(errors) == {parameter}
     assert allowed in errors[parameter]["allowed"]
     assert errors[parameter]["message"]
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "allowed"),
+    [
+        ("agreements/", "type=treaty", "extradition_treaty"),
+        ("agreements/", "counterpart=XX", "CN"),
+        ("agreements/", "ended_by=A-1", "Write a reference such as R-1."),
+        ("agreements/", "signed_after=2015", "YYYY-MM-DD"),
+        ("claims/", "topic=weather", "station_count"),
+        ("claims/", "country=XX", "none"),
+        ("claims/", "superseded=maybe", "true"),
+        ("claims/", "unit=cats", "people"),
+        ("claims/", "claimed_by=" + "x" * 201, "a text of at most 200 characters"),
+        ("claims/", "claimed_before=2022", "YYYY-MM-DD"),
+        *(
+            ("claims/", f"value_min={quote(value)}", "a whole number in digits")
+            for value in ("many", "-1", "1_0", "٣", "1.0", "1e3", "+5", "05", "1" + "0" * 12)
+        ),
+    ],
+)
+def test_bad_values_for_agreements_and_claims_are_refused(refused, path, query, allowed):
+    errors = refused(f"{path}?{query}")
+    assert set(errors) == {query.partition("=")[0]}
+    (error,) = errors.values()
+    assert allowed in error["allowed"]
 
 
 @pytest.mark.parametrize("parameter", ["country", "operator_jurisdiction", "source", "disputed", "cursor", "limit"])

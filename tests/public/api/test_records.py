@@ -5,11 +5,23 @@ import json
 import pytest
 
 from casetracker.public.models import StationDocument
-from tests.factories.publications import publish_response, publish_station, retract
+from tests.factories.publications import (
+    publish_agreement,
+    publish_claim,
+    publish_response,
+    publish_station,
+    retract,
+)
 
 
 @pytest.mark.parametrize(
-    ("path", "publish"), [("stations/S-1/", publish_station), ("responses/R-1/", publish_response)]
+    ("path", "publish"),
+    [
+        ("stations/S-1/", publish_station),
+        ("responses/R-1/", publish_response),
+        ("agreements/A-1/", publish_agreement),
+        ("claims/C-1/", publish_claim),
+    ],
 )
 def test_a_detail_is_the_stored_text(get, path, publish, django_assert_num_queries):
     publish(1)
@@ -88,6 +100,31 @@ def test_every_address_of_a_retracted_record_says_why_it_is_gone(get, path):
     }
 
 
+@pytest.mark.parametrize(
+    ("publish", "reference", "plural", "kind"),
+    [(publish_agreement, "A-1", "agreements", "agreement"), (publish_claim, "C-1", "claims", "claim")],
+)
+def test_agreements_and_claims_have_versions_and_a_retraction(get, publish, reference, plural, kind):
+    publish(1)
+    publish(1, version=2, label="Corrected")
+    listed = get(f"{plural}/{reference}/versions/").json()
+    assert [(row["version"], row["superseded"]) for row in listed["results"]] == [(1, True), (2, False)]
+    for row in listed["results"]:
+        assert get(row["links"]["self"]).json()["label"] == row["label"]
+    retract(reference, "duplicate")
+    for path in ("", "versions/", "versions/1/", "versions/2/"):
+        response = get(f"{plural}/{reference}/{path}")
+        assert (response.status_code, response.json()["record_kind"]) == (410, kind)
+    assert get(f"{plural}/").json()["count"] == 0
+
+
+def test_a_superseded_claim_stays_readable_and_says_by_what(get):
+    publish_claim(2)
+    publish_claim(1, superseded_by="C-2")
+    assert get("claims/C-1/").json()["superseded_by"] == "C-2"
+    assert get("claims/C-1/").json()["links"]["self"] == "/api/v1/claims/C-1/"
+
+
 def test_a_retraction_is_answered_at_any_page_of_the_versions(get):
     publish_response(1)
     retract("R-1", "legal", "")
@@ -126,6 +163,11 @@ def test_a_record_that_comes_back_is_read_again_but_not_its_earlier_versions(get
         "stations/S-1/versions/1/%0A",
         "stations/S-%D9%A1/",
         "responses/R-9/",
+        "agreements/A-9/",
+        "agreements/C-1/",
+        "claims/C-9/",
+        "claims/A-1/",
+        "claims/C-9/versions/1/",
         "sources/D-9/",
         "governments/XX/",
         "governments/nl/",

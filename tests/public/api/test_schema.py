@@ -15,10 +15,13 @@ from tests.factories.publications import (
     citation_part,
     closed,
     no_action,
+    publish_agreement,
+    publish_claim,
     publish_response,
     publish_station,
     retract,
     source_part,
+    stations_counted,
 )
 
 COMMITTED = Path(settings.BASE_DIR) / "docs" / "openapi.yaml"
@@ -81,6 +84,12 @@ def world(db):
     publish_response(2, **no_action(), date="2022/..", counts_from=None)
     publish_response(3, concerns="", responder="CN", kind="denial", person="Somebody", anonymous=True)
     publish_response(4, concerns="EU", responder="EU")
+    publish_agreement(1, ended_by="R-2", title="Memorandum", title_language="it")
+    publish_agreement(2, signed="", in_force_from="", status="unknown", status_as_of="", places=[], parties=[])
+    publish_claim(1, period="2021-04/2022-07", attribution=[])
+    publish_claim(2, **stations_counted(5))
+    publish_claim(3, **stations_counted(3, as_of="2022-09", superseded_by="C-2"))
+    publish_claim(4, country="", epistemic_status="denied", topic="denial")
     publish_station(3, citations=[citation_part("D-3")])
     retract("S-3")
 
@@ -101,8 +110,17 @@ def world(db):
         ("/responses/{reference}/", ["responses/R-1/", "responses/R-2/", "responses/R-3/"], 200),
         ("/responses/{reference}/versions/", ["responses/R-1/versions/"], 200),
         ("/responses/{reference}/versions/{version}/", ["responses/R-1/versions/1/"], 200),
+        ("/agreements/", ["agreements/"], 200),
+        ("/agreements/{reference}/", ["agreements/A-1/", "agreements/A-2/"], 200),
+        ("/agreements/{reference}/versions/", ["agreements/A-1/versions/"], 200),
+        ("/agreements/{reference}/versions/{version}/", ["agreements/A-1/versions/1/"], 200),
+        ("/claims/", ["claims/"], 200),
+        ("/claims/", ["claims/?value_min=many"], 400),
+        ("/claims/{reference}/", ["claims/C-1/", "claims/C-2/", "claims/C-3/"], 200),
+        ("/claims/{reference}/versions/", ["claims/C-1/versions/"], 200),
+        ("/claims/{reference}/versions/{version}/", ["claims/C-1/versions/1/"], 200),
         ("/governments/", ["governments/"], 200),
-        ("/governments/{code}/", [f"governments/{code}/" for code in ("NL", "EU", "FR", "CN", "HU")], 200),
+        ("/governments/{code}/", [f"governments/{code}/" for code in ("NL", "EU", "FR", "CN", "HU", "IT", "CA")], 200),
         ("/sources/", ["sources/"], 200),
         ("/sources/{reference}/", ["sources/D-1/", "sources/D-2/"], 200),
         ("/sources/{reference}/", ["sources/D-3/"], 410),

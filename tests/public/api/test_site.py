@@ -6,7 +6,7 @@ import pytest
 from django.contrib.staticfiles import finders
 
 from casetracker.publication.reading import current_head
-from tests.factories.publications import publish_response, publish_station, retract
+from tests.factories.publications import publish_agreement, publish_claim, publish_response, publish_station, retract
 
 ADDRESSES = [
     "",
@@ -18,6 +18,14 @@ ADDRESSES = [
     "responses/R-1/",
     "responses/R-1/versions/",
     "responses/R-1/versions/1/",
+    "agreements/",
+    "agreements/A-1/",
+    "agreements/A-1/versions/",
+    "agreements/A-1/versions/1/",
+    "claims/",
+    "claims/C-1/",
+    "claims/C-1/versions/",
+    "claims/C-1/versions/1/",
     "governments/",
     "governments/NL/",
     "sources/",
@@ -33,14 +41,17 @@ ADDRESSES = [
 def _published(db):
     publish_station(1)
     publish_response(1)
+    publish_agreement(1)
+    publish_claim(1)
 
 
 def test_the_entrance_leads_to_everything_and_names_the_head(get):
     body, head = get().json(), current_head()
-    assert set(body["links"]) == {"stations", "responses", "governments", "sources", "log", "schema", "docs"}
+    lists = {"stations", "responses", "agreements", "claims", "governments", "sources", "log"}
+    assert set(body["links"]) == {*lists, "schema", "docs"}
     for path in body["links"].values():
         assert get(path).status_code == 200
-    assert (body["head"]["sequence"], body["head"]["entry_hash"]) == (2, head.entry_hash)
+    assert (body["head"]["sequence"], body["head"]["entry_hash"]) == (4, head.entry_hash)
 
 
 @pytest.mark.parametrize("path", ADDRESSES)
@@ -71,7 +82,7 @@ def test_nothing_can_be_written(client, path, method):
 def test_nobody_is_asked_who_they_are(client, editor, path, django_assert_max_num_queries):
     anonymous = client.get(f"/api/v1/{path}")
     client.force_login(editor)
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(12):
         known = client.get(f"/api/v1/{path}")
     assert known.content == anonymous.content
     assert not known.cookies

@@ -1,6 +1,14 @@
 """Sources, and who cites them."""
 
-from tests.factories.publications import citation_part, publish_response, publish_station, retract, source_part
+from tests.factories.publications import (
+    citation_part,
+    publish_agreement,
+    publish_claim,
+    publish_response,
+    publish_station,
+    retract,
+    source_part,
+)
 
 
 def test_a_detail_lists_the_live_records_that_cite_it(get, django_assert_num_queries):
@@ -31,8 +39,26 @@ def test_a_detail_lists_the_live_records_that_cite_it(get, django_assert_num_que
             "links": {"self": "/api/v1/stations/S-1/"},
         },
     ]
-    for path in body["cited_by_lists"].values():
-        assert get(path).json()["count"] == 1
+    assert {name: get(path).json()["count"] for name, path in body["cited_by_lists"].items()} == {
+        "stations": 1,
+        "responses": 1,
+        "agreements": 0,
+        "claims": 0,
+    }
+
+
+def test_agreements_and_claims_are_among_what_cites_it(get):
+    publish_agreement(1, citations=[citation_part(field="signed")])
+    publish_claim(1)
+    body = get("sources/D-1/").json()
+    assert [(row["reference"], row["record_kind_label"]) for row in body["cited_by"]] == [
+        ("C-1", "Claim"),
+        ("A-1", "Agreement"),
+    ]
+    for row in body["cited_by"]:
+        assert get(row["links"]["self"]).status_code == 200
+    for name in ("agreements", "claims"):
+        assert get(body["cited_by_lists"][name]).json()["count"] == 1
 
 
 def test_a_detail_names_no_retracted_and_no_superseded_citation(get):
