@@ -18,6 +18,7 @@ from casetracker.public.pages.axis import Axis
 LEAST_WIDTH = 0.8
 # Marks closer to each other than this are drawn as one.
 MARK_STEP = 0.5
+_DAY = dt.timedelta(days=1)
 
 
 class Shape(NamedTuple):
@@ -56,23 +57,45 @@ WITHOUT_STATUS = Shape(11, 2, "dotted")
 class Told(Protocol):
     """What a band needs to know of a status."""
 
-    value: str
-    basis: str
-    label: str
-    activity_continues: bool
+    @property
+    def value(self) -> str:
+        """Its code."""
+
+    @property
+    def basis(self) -> str:
+        """The code of its basis."""
+
+    @property
+    def label(self) -> str:
+        """Both in words."""
+
+    @property
+    def activity_continues(self) -> bool:
+        """Whether activity is reported to continue in spite of it."""
 
 
 class Span(Protocol):
-    """A status from one day to another: `to` is the first day of the next one, None while it lasts."""
+    """A status from one day to another, both included; `to` is None while it lasts."""
 
-    from_: dt.date
-    to: dt.date | None
-    status: Told
+    @property
+    def from_(self) -> dt.date:
+        """Its first day."""
+
+    @property
+    def to(self) -> dt.date | None:
+        """Its last day."""
+
+    @property
+    def status(self) -> Told:
+        """What was the case."""
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One span on the axis, drawn from `x` on, in per cent. `from_` and `to` may lie beyond the axis."""
+    """One span on the axis, drawn from `x` on, in per cent. `from_` and `to` may lie beyond the axis.
+
+    `is_pale` where the span lasts, but no act confirms it any more.
+    """
 
     x: float
     width: float
@@ -82,6 +105,7 @@ class Bar:
     activity_continues: bool
     from_: dt.date
     to: dt.date | None
+    is_pale: bool = False
 
     @property
     def end(self) -> float:
@@ -101,7 +125,7 @@ class Dot(NamedTuple):
 
     x: float
     decides: bool
-    count: int
+    number: int
 
 
 @dataclass(frozen=True)
@@ -114,15 +138,24 @@ class Band:
 
 @dataclass(frozen=True)
 class Legend:
-    """The kinds of bars that occur on some bands, and whether activity is reported to continue in one."""
+    """The kinds of bars that occur on some bands, and whether activity continues or a bar is pale in one of them."""
 
     bars: list[Bar]
     continues: bool
+    fades: bool
 
 
-def band_of(spans: Iterable[Span], acts: Iterable[Act], axis: Axis) -> Band:
-    """Return the bars and dots that fall on an axis."""
-    return Band([bar for span in spans if (bar := _bar(span, axis))], _dots(acts, axis))
+def band_of(spans: Iterable[Span], acts: Iterable[Act], axis: Axis, confirmed_on: dt.date | None = None) -> Band:
+    """Return the bars and dots that fall on an axis. The last span is pale after the day that confirms it last."""
+    bars: list[Bar] = []
+    for span in spans:
+        fades_on = confirmed_on + _DAY if confirmed_on and span.to is None else None
+        if fades_on is None or fades_on <= span.from_:
+            bars += _bars(span, axis, span.from_, span.to)
+        else:
+            bars += _bars(span, axis, span.from_, confirmed_on)
+            bars += _bars(span, axis, fades_on, None, is_pale=True)
+    return Band(bars, _dots(acts, axis))
 
 
 def legend_of(bands: Iterable[Band]) -> Legend:
@@ -131,7 +164,7 @@ def legend_of(bands: Iterable[Band]) -> Legend:
     used = {bar.shape for bar in bars}
     kinds = [*STATUSES.items(), (("", ""), NO_STATUS["responded"])]
     shown = [_sample(*key, label) for key, label in kinds if SHAPES.get(key, WITHOUT_STATUS) in used]
-    return Legend(shown, any(bar.activity_continues for bar in bars))
+    return Legend(shown, any(bar.activity_continues for bar in bars), any(bar.is_pale for bar in bars))
 
 
 def _sample(value: str, basis: str, label: str) -> Bar:
@@ -145,13 +178,14 @@ def tone_of(value: str, basis: str) -> str:
     return marks.STATUSES[value, basis].tone if value else "none"
 
 
-def _bar(span: Span, axis: Axis) -> Bar | None:
-    if span.from_ > axis.last or (span.to is not None and span.to <= axis.first):
-        return None
-    status, start = span.status, axis.place(span.from_)
-    end = 100.0 if span.to is None else axis.place(span.to)
+def _bars(span: Span, axis: Axis, first: dt.date, last: dt.date | None, *, is_pale: bool = False) -> list[Bar]:
+    """Return the bar for some days of a span; none if they are not on the axis."""
+    if first > axis.last or (last is not None and last < axis.first):
+        return []
+    status, start = span.status, axis.place(first)
+    end = 100.0 if last is None else axis.place(last + _DAY)
     width = max(round(end - start, 2), LEAST_WIDTH)
-    return Bar(
+    bar = Bar(
         x=min(start, 100 - width),
         width=width,
         shape=SHAPES.get((status.value, status.basis), WITHOUT_STATUS),
@@ -160,7 +194,9 @@ def _bar(span: Span, axis: Axis) -> Bar | None:
         activity_continues=status.activity_continues,
         from_=span.from_,
         to=span.to,
+        is_pale=is_pale,
     )
+    return [bar]
 
 
 def _dots(acts: Iterable[Act], axis: Axis) -> list[Dot]:
@@ -169,6 +205,6 @@ def _dots(acts: Iterable[Act], axis: Axis) -> list[Dot]:
     for act in acts:
         if axis.shows(act.day):
             place = round(round(axis.place(act.day) / MARK_STEP) * MARK_STEP, 2)
-            there = places.get(place, Dot(place, decides=False, count=0))
-            places[place] = Dot(place, there.decides or act.decides, there.count + 1)
+            there = places.get(place, Dot(place, decides=False, number=0))
+            places[place] = Dot(place, there.decides or act.decides, there.number + 1)
     return [places[place] for place in sorted(places)]

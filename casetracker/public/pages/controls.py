@@ -9,8 +9,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 
 from casetracker.public.filters import CodesField
+from casetracker.public.pages.dates import is_one_day
 from casetracker.public.pages.facets import Facets
 from casetracker.public.pages.queries import Query
+from casetracker.public.viewpoint import KnownAtField, ViewForm
 
 # Longer lists of choices are a menu, where one more can be chosen at a time.
 MOST_CHECKBOXES = 8
@@ -64,8 +66,10 @@ def controls_of(form: forms.Form, query: Query, facets: Facets, first: Iterable[
 
 
 def chips_of(controls: list[Control], query: Query) -> Iterator[Chip]:
-    """Yield every value that is asked for."""
+    """Yield every value that is asked for. Days to look from have a notice of their own, with the ways back."""
     for control in controls:
+        if control.name in ViewForm.base_fields:
+            continue
         labels = {choice.value: choice.label for choice in control.choices}
         for value in control.values:
             yield Chip(control.label, labels.get(value, value), query.minus(control.name, value).urlencode())
@@ -77,7 +81,7 @@ def _control(
     field = form.fields[name]
     choices = list(_choices(field, values, counts))
     errors = [_remedy(error, field) for error in form.errors.as_data().get(name, ())]
-    return Control(name, str(field.label), _shape(field, choices), choices, values, errors, name in first)
+    return Control(name, str(field.label), _shape(field, choices, values), choices, values, errors, name in first)
 
 
 def _choices(field: forms.Field, values: list[str], counts: dict[str, int] | None) -> Iterator[Choice]:
@@ -104,11 +108,13 @@ def _remedy(error: ValidationError, field: forms.Field) -> str:
     return " ".join(error.messages)
 
 
-def _shape(field: forms.Field, choices: list[Choice]) -> str:
+def _shape(field: forms.Field, choices: list[Choice], values: list[str]) -> str:
     if isinstance(field, CodesField):
         return "checkboxes" if len(choices) <= MOST_CHECKBOXES else "menu"
     if choices or isinstance(field, forms.ChoiceField):
         return "menu"
     if isinstance(field, forms.IntegerField):
         return "number"
-    return "date" if isinstance(field, forms.DateField) else "text"
+    # A browser shows nothing in a field for dates whose value is none, such as a moment or an entry of the log.
+    is_day = isinstance(field, KnownAtField) and all(map(is_one_day, values))
+    return "date" if is_day or isinstance(field, forms.DateField) else "text"

@@ -27,14 +27,14 @@ def date_words(text: str) -> str:
 
 
 def span_words(first: dt.date, end: dt.date | None) -> str:
-    """Return from when to when something lasted; `end` is the day on which it no longer did, None if it lasts."""
+    """Return from when to when something was so, both days included; `end` is None while it is."""
     if end is None:
         return gettext("since %(start)s") % {"start": _day_words(first)}
     return gettext("%(start)s to %(end)s") % {"start": _day_words(first), "end": _day_words(end)}
 
 
 def span_element(first: dt.date, end: dt.date | None) -> SafeString:
-    """Return from when to when something lasted, as `span_words` does, with the exact days for machines."""
+    """Return from when to when something was so, as `span_words` does, with the exact days for machines."""
     if end is None:
         return format_html(gettext("since {}"), date_element(first.isoformat()))
     return format_html(gettext("{} to {}"), date_element(first.isoformat()), date_element(end.isoformat()))

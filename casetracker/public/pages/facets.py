@@ -7,15 +7,19 @@ from django.db.models import Count, QuerySet
 
 from casetracker.public.counting import once_per_head
 from casetracker.public.filters import NONE
+from casetracker.public.view import NOW, View
 from casetracker.publication.reading import Head
 
 # By filter: its values and how often each occurs.
 Facets = dict[str, dict[str, int]]
 
 
-def facets_of(head: Head, rows: QuerySet, columns: Mapping[str, str]) -> Facets:
-    """Return the values of `columns` (filter to column) in `rows`. One query for each column, once per head."""
-    return once_per_head(head, f"facets {rows.model.__name__}", lambda: _count(rows, columns))
+def facets_of(head: Head, rows: QuerySet, columns: Mapping[str, str], view: View = NOW) -> Facets:
+    """Return the values of `columns` (filter to column) in `rows`, which are all that a view shows.
+
+    One query for each column, once per head.
+    """
+    return once_per_head(head, f"facets {rows.model.__name__} {view}", lambda: _count(rows, columns))
 
 
 def _count(rows: QuerySet, columns: Mapping[str, str]) -> Facets:

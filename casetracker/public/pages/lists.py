@@ -19,7 +19,9 @@ from casetracker.public.pages.base import Page
 from casetracker.public.pages.controls import chips_of, controls_of
 from casetracker.public.pages.facets import facets_of
 from casetracker.public.pages.queries import CURSOR, ORDERING, Query, read_query
+from casetracker.public.pages.standpoint import Standpoint, standpoint_of
 from casetracker.public.rendering.values import Rendered, as_text
+from casetracker.public.view import NOW, View
 from casetracker.publication.reading import Head
 
 ROWS = 50
@@ -46,11 +48,14 @@ class ListPage(Page):
     def context(self, head: Head, **kwargs: Any) -> dict[str, Any]:
         """Return filters, rows, their number, and the ways to the next page and to the data."""
         query: Query = kwargs["query"]
-        live = self.model.objects.live()
-        filters = self.filterset_class(query.filters, live)
-        controls = controls_of(filters.form, query, facets_of(head, live, self.facets), self.first_filters)
+        filters = self.filterset_class(query.filters)
+        standpoint = standpoint_of(head, query, filters.form)
+        filters.queryset = rows = self.model.objects.seen(standpoint.view if standpoint else NOW)
+        facets = facets_of(head, rows, self.facets, standpoint.view if standpoint else NOW)
+        controls = controls_of(filters.form, query, facets, self.first_filters)
         ordering, problems = self._ordering(query)
         context = {
+            "standpoint": standpoint,
             "controls": controls,
             "more_controls": any(not control.first for control in controls),
             "more_errors": any(control.errors and not control.first for control in controls),
@@ -62,24 +67,24 @@ class ListPage(Page):
             "api_link": address(routes.listing(self.plural), query.without(CURSOR).urlencode()),
             "first_page": address(self.request.path, query.without(CURSOR).urlencode()),
         }
-        if filters.form.errors or problems:
+        if standpoint is None or problems:
             return context | {"refused": True, "problems": problems}
         try:
-            rows = page_of(filters.qs, ordering, ("body",), limit=ROWS, cursor=query.given.get(CURSOR, ""))
+            page = page_of(filters.qs, ordering, ("body",), limit=ROWS, cursor=query.given.get(CURSOR, ""))
         except BadCursor:
             problem = gettext("The address of this page of the list is not complete. Begin with its first page.")
             return context | {"refused": True, "problems": [problem]}
-        return context | {"count": self._count(head, filters)} | self._page(head, query, rows)
+        return context | {"count": self._count(head, filters, standpoint.view)} | self._page(head, standpoint, page)
 
-    def shown(self, head: Head, contents: list[Rendered]) -> dict[str, Any]:
+    def shown(self, head: Head, contents: list[Rendered], view: View) -> dict[str, Any]:
         """Return what the template shows of the documents on this page of the list."""
         raise NotImplementedError
 
-    def _page(self, head: Head, query: Query, rows: Slice) -> dict[str, Any]:
-        following = query.with_value(CURSOR, rows.next_cursor).urlencode() if rows.next_cursor else ""
-        contents = [json.loads(body) for (body,) in rows.rows]
+    def _page(self, head: Head, standpoint: Standpoint, page: Slice) -> dict[str, Any]:
+        following = standpoint.query.with_value(CURSOR, page.next_cursor).urlencode() if page.next_cursor else ""
+        contents = [json.loads(body) for (body,) in page.rows]
         next_page = address(self.request.path, following) if following else ""
-        return {"next_page": next_page, **self.shown(head, contents)}
+        return {"next_page": next_page, **self.shown(head, contents, standpoint.view)}
 
     def _ordering(self, query: Query) -> tuple[Ordering, list[str]]:
         default, *_others = self.orderings
@@ -89,10 +94,10 @@ class ListPage(Page):
                 return ordering, []
         return default, [gettext("There is no order “%(name)s”. Choose one of those offered.") % {"name": name}]
 
-    def _count(self, head: Head, filters: django_filters.FilterSet) -> int:
+    def _count(self, head: Head, filters: django_filters.FilterSet, view: View) -> int:
         given = sorted((name, str(value)) for name, value in filters.form.cleaned_data.items())
         rows: QuerySet = filters.qs
-        return once_per_head(head, f"{self.model.__name__} {as_text(given)}", rows.count)
+        return once_per_head(head, f"{self.model.__name__} {view} {as_text(given)}", rows.count)
 
 
 def address(path: str, query: str) -> str:

@@ -1,7 +1,7 @@
 """The status history of governments as pages show it: bands on one axis, and the same in words."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.utils.translation import gettext
@@ -11,13 +11,15 @@ from casetracker.public.pages.bands import Act, Band, Bar, Span, band_of, legend
 from casetracker.public.pages.dates import span_words
 
 
-def drawn(spans: list[Span], acts: Iterable[Act], until: dt.date) -> dict[str, Any]:
+def drawn(
+    spans: Sequence[Span], acts: Iterable[Act], until: dt.date, confirmed_on: dt.date | None = None
+) -> dict[str, Any]:
     """Return the history of one government up to a day, as its page draws it."""
     acts = list(acts)
     if not spans and not acts:
         return {}
     axis = Axis.over([*(span.from_ for span in spans), *(act.day for act in acts)], until=until)
-    band = band_of(spans, acts, axis)
+    band = band_of(spans, acts, axis, confirmed_on)
     return {
         "history": spans,
         "history_words": band_words(band),
@@ -35,4 +37,4 @@ def bar_words(bar: Bar) -> str:
 
 def band_words(band: Band) -> str:
     """Return what a band shows, in words."""
-    return "; ".join(map(bar_words, band.bars)) or gettext("No status in this time")
+    return "; ".join(dict.fromkeys(map(bar_words, band.bars))) or gettext("No status in this time")

@@ -2,7 +2,17 @@
 
 from django.urls import path, re_path
 
-from casetracker.public.pages.views import agreements, claims, governments, home, responses, site, sources, stations
+from casetracker.public.pages.views import (
+    agreements,
+    claims,
+    governments,
+    home,
+    responses,
+    site,
+    sources,
+    stations,
+    timeline,
+)
 
 NUMBER = "[1-9][0-9]{0,8}"  # fits the smallest integer column
 VERSION = rf"(?P<version>{NUMBER})"
@@ -18,6 +28,7 @@ urlpatterns = [
     ),
     path("governments/", governments.GovernmentList.as_view(), name="governments"),
     re_path(r"^governments/(?P<code>[A-Z]{2})/\Z", governments.GovernmentPage.as_view(), name="government"),
+    path("timeline/", timeline.Timeline.as_view(), name="timeline"),
     path("responses/", responses.ResponseList.as_view(), name="responses"),
     re_path(rf"^responses/(?P<reference>R-{NUMBER})/\Z", responses.ResponsePage.as_view(), name="response"),
     re_path(

@@ -36,14 +36,14 @@ def bars(*spans, axis=YEAR):
 
 
 def test_a_span_is_as_long_as_it_lasted():
-    (first, second) = bars(Span(dt.date(2023, 1, 1), dt.date(2023, 3, 15)), Span(dt.date(2023, 3, 15)))
+    (first, second) = bars(Span(dt.date(2023, 1, 1), dt.date(2023, 3, 14)), Span(dt.date(2023, 3, 15)))
     assert (first.x, first.width, first.end) == (0, 20, 20)
     assert (second.x, second.end) == (20, 100)
 
 
 def test_only_what_falls_on_the_axis_is_drawn():
     before, into, beyond = (
-        Span(dt.date(2022, 1, 1), dt.date(2023, 1, 1)),
+        Span(dt.date(2022, 1, 1), dt.date(2022, 12, 31)),
         Span(dt.date(2022, 1, 1), dt.date(2023, 7, 1)),
         Span(dt.date(2024, 1, 1)),
     )
@@ -53,7 +53,7 @@ def test_only_what_falls_on_the_axis_is_drawn():
 
 @pytest.mark.parametrize("day", [dt.date(2023, 6, 1), dt.date(2023, 12, 31)])
 def test_a_day_can_be_seen_on_a_band_of_years(day):
-    (bar,) = bars(Span(day, day + dt.timedelta(days=1)))
+    (bar,) = bars(Span(day, day))
     assert bar.width == LEAST_WIDTH
     assert bar.end <= 100
 
@@ -78,7 +78,7 @@ def test_acts_of_a_place_are_one_dot_that_tells_whether_one_decides():
         Act(dt.date(2023, 7, 2), decides=False),
         Act(dt.date(2022, 12, 31), decides=True),
     ]
-    assert band_of([], acts, YEAR).dots == [Dot(0, decides=True, count=2), Dot(50, decides=False, count=1)]
+    assert band_of([], acts, YEAR).dots == [Dot(0, decides=True, number=2), Dot(50, decides=False, number=1)]
 
 
 def test_ten_thousand_acts_are_no_more_dots_than_places():
@@ -96,3 +96,12 @@ def test_the_legend_explains_what_occurs_and_no_more():
     legend = legend_of([going_on])
     assert [bar.label for bar in legend.bars] == ["Responded, no inquiry or closure recorded"]
     assert legend.continues
+
+
+def test_what_lasts_is_pale_after_the_day_that_confirms_it_last():
+    spans = [Span(dt.date(2022, 1, 1), dt.date(2022, 12, 31)), Span(dt.date(2023, 1, 1))]
+    confirmed, unconfirmed = band_of(spans, [], YEAR, dt.date(2023, 3, 14)).bars
+    assert (confirmed.x, confirmed.end, confirmed.is_pale) == (0, 20, False)
+    assert (unconfirmed.x, unconfirmed.end, unconfirmed.is_pale) == (20, 100, True)
+    assert legend_of([band_of(spans, [], YEAR, dt.date(2023, 3, 14))]).fades
+    assert [bar.is_pale for bar in band_of(spans, [], YEAR, dt.date(2024, 3, 14)).bars] == [False]

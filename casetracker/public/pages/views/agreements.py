@@ -10,6 +10,7 @@ from casetracker.public.models import AgreementDocument, Document, ResponseDocum
 from casetracker.public.pages.lists import ListPage
 from casetracker.public.pages.views.records import RecordPage, VersionPage
 from casetracker.public.rendering.values import Rendered
+from casetracker.public.view import View
 from casetracker.publication.reading import Head
 
 
@@ -36,7 +37,7 @@ class AgreementList(ListPage):
     }
     first_filters = ("country", "type", "status")
 
-    def shown(self, head: Head, contents: list[Rendered]) -> dict[str, Any]:
+    def shown(self, head: Head, contents: list[Rendered], view: View) -> dict[str, Any]:
         """Return the agreements."""
         return {"agreements": contents}
 

@@ -12,6 +12,7 @@ from casetracker.public.pages.claims import predecessors_of, with_successors
 from casetracker.public.pages.lists import ListPage
 from casetracker.public.pages.views.records import RecordPage, VersionPage
 from casetracker.public.rendering.values import Rendered
+from casetracker.public.view import View
 from casetracker.publication.reading import Head
 
 
@@ -39,9 +40,9 @@ class ClaimList(ListPage):
     }
     first_filters = ("country", "topic", "epistemic_status", "claimed_by")
 
-    def shown(self, head: Head, contents: list[Rendered]) -> dict[str, Any]:
+    def shown(self, head: Head, contents: list[Rendered], view: View) -> dict[str, Any]:
         """Return the claims, each with what replaced it."""
-        return {"claims": with_successors(contents)}
+        return {"claims": with_successors(contents, view)}
 
 
 class ClaimPage(RecordPage):

@@ -1,10 +1,12 @@
 """Pages of governments."""
 
+import datetime as dt
+from collections import Counter
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.db.models import F, Q
+from django.http import Http404
 
 from casetracker.places.countries import is_government, name_of
 from casetracker.public import routes
@@ -13,54 +15,50 @@ from casetracker.public.filters import NONE, GovernmentForm
 from casetracker.public.governments import Summary, responses_about, statements_by, stations_in, summaries
 from casetracker.public.models import ResponseDocument
 from casetracker.public.pages.acts import MOST, contents_of, standing_of
-from casetracker.public.pages.base import Page
-from casetracker.public.pages.controls import chips_of, controls_of
+from casetracker.public.pages.asking import Asked, AskingPage
 from casetracker.public.pages.facets import Facets
+from casetracker.public.pages.government_orders import ORDERS, heads
+from casetracker.public.pages.government_parts import parts_of
 from casetracker.public.pages.lists import address
-from casetracker.public.pages.queries import Query, read_query
-from casetracker.public.status import status_of
+from casetracker.public.pages.queries import ORDERING
+from casetracker.public.pages.spans import drawn
+from casetracker.public.pages.timeline import acts_of
+from casetracker.public.status import status_history, status_of
+from casetracker.public.view import View
+from casetracker.public.viewpoint import ViewForm
 from casetracker.publication.reading import Head
 
 
-class GovernmentList(Page):
+class GovernmentList(AskingPage):
     """All governments with a station or a response, on one page: there are no more than states."""
 
     template_name = "public/governments.html"
     plural = "governments"
+    form_class = GovernmentForm
+    orders = ORDERS
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Lead to the short address first: a form sends its empty fields too."""
-        query = read_query(request.GET, GovernmentForm().fields)
-        if query.had_blanks:
-            return HttpResponseRedirect(address(request.path, query.filters.urlencode()))
-        return super().get(request, query=query, **kwargs)
-
-    def context(self, head: Head, **kwargs: Any) -> dict[str, Any]:
-        """Return filters and governments, by name."""
-        query: Query = kwargs["query"]
-        form = GovernmentForm(query.filters)
-        found = summaries(head)
-        controls = controls_of(form, query, _facets(found), form.fields)
-        context = {
-            "controls": controls,
-            "chips": list(chips_of(controls, query)),
-            "api_link": address(routes.listing("governments"), query.filters.urlencode()),
-            "first_page": self.request.path,
-        }
-        if form.errors:
-            return context | {"refused": True}
-        kept = sorted(((name_of(summary.code), summary) for summary in form.keep(found)), key=lambda pair: pair[0])
-        return context | {
-            "governments": kept,
+    def answer(self, head: Head, asked: Asked, **kwargs: Any) -> dict[str, Any]:
+        """Return the governments that fit, in the order asked for."""
+        view, query = asked.standpoint.view, asked.query
+        found = summaries(head, view)
+        order = asked.order or ORDERS[0]
+        kept = order.sort(asked.form.keep(found))
+        return {
+            "facets": _facets(found),
+            "heads": heads(
+                order, lambda name: address(self.request.path, query.with_value(ORDERING, name).urlencode())
+            ),
+            "governments": [(name_of(summary.code), summary) for summary in kept],
             "count": len(kept),
-            "exact": once_per_head(head, "governments exact", lambda: _exact(found)),
+            "exact": once_per_head(head, f"governments exact {view}", lambda: _exact(found, view)),
             "accused_code": settings.ACCUSED_STATE,
+            "api_link": address(routes.listing("governments"), query.filters.urlencode()),
         }
 
 
-def _exact(found: list[Summary]) -> set[str]:
+def _exact(found: list[Summary], view: View) -> set[str]:
     """Return the governments whose status began on a day that a source names. One query."""
-    acts = ResponseDocument.objects.live().filter(date_earliest=F("date_latest"), counts_from=F("date_latest"))
+    acts = ResponseDocument.objects.seen(view).filter(date_earliest=F("date_latest"), counts_from=F("date_latest"))
     days = set(acts.values_list("concerns", "sets_status", "basis", "counts_from"))
     return {
         summary.code
@@ -70,36 +68,45 @@ def _exact(found: list[Summary]) -> set[str]:
 
 
 def _facets(found: list[Summary]) -> Facets:
-    facets: Facets = {"status": {}, "has_stations": {}}
-    for summary in found:
-        status, has_stations = summary.status.value or NONE, str(summary.station_count > 0).lower()
-        facets["status"][status] = facets["status"].get(status, 0) + 1
-        facets["has_stations"][has_stations] = facets["has_stations"].get(has_stations, 0) + 1
-    return facets
+    return {
+        "status": Counter(summary.status.value or NONE for summary in found),
+        "has_stations": Counter(str(summary.station_count > 0).lower() for summary in found),
+    }
 
 
-class GovernmentPage(Page):
+class GovernmentPage(AskingPage):
     """One government: what it did, when, who says so, and what is not known."""
 
     template_name = "public/government.html"
     plural = "governments"
+    form_class = ViewForm
 
     def context(self, head: Head, **kwargs: Any) -> dict[str, Any]:
-        """Return status, responses in order, stations, and what its people said about other countries."""
+        """Return what the page shows. Raises `Http404` for what is no government, whatever is asked of it."""
         code = kwargs["code"]
         if not is_government(code):
             raise Http404
-        responses = contents_of(responses_about(code)[: MOST + 1])
-        stations = [document.content for document in stations_in(code)[: MOST + 1]]
-        statements = contents_of(statements_by(code)[: MOST + 1])
+        names = {"code": code, "name": name_of(code), "accused": code == settings.ACCUSED_STATE}
+        return names | super().context(head, **kwargs)
+
+    def answer(self, head: Head, asked: Asked, **kwargs: Any) -> dict[str, Any]:
+        """Return status, history, responses in order, stations, and what its people said about other countries."""
+        code, view = kwargs["code"], asked.standpoint.view
+        status = status_of(code, view)
+        responses = contents_of(responses_about(code, view)[: MOST + 1])
+        stations = [document.content for document in stations_in(code, view)[: MOST + 1]]
+        statements = contents_of(statements_by(code, view)[: MOST + 1])
+        until = asked.standpoint.last_day or dt.date.min
+        history = drawn(
+            status_history(code, view), acts_of(Q(government=code), view).get(code, []), until, status.last_confirmed
+        )
         return {
-            "code": code,
-            "name": name_of(code),
-            "accused": code == settings.ACCUSED_STATE,
-            "standing": standing_of(status_of(code), responses),
+            **history,
+            **parts_of(code, view),
+            "standing": standing_of(status, responses),
             "responses": responses[:MOST][::-1],
             "stations": stations[:MOST],
             "statements": statements[:MOST][::-1],
             "cut": max(map(len, (responses, stations, statements))) > MOST,
-            "api_link": routes.detail("governments", code),
+            "api_link": address(routes.detail("governments", code), asked.query.filters.urlencode()),
         }

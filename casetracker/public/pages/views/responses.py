@@ -11,6 +11,7 @@ from casetracker.public.pages.acts import with_stations
 from casetracker.public.pages.lists import ListPage
 from casetracker.public.pages.views.records import RecordPage, VersionPage
 from casetracker.public.rendering.values import Rendered
+from casetracker.public.view import View
 from casetracker.publication.reading import Head
 
 
@@ -38,7 +39,7 @@ class ResponseList(ListPage):
     }
     first_filters = ("concerns", "kind", "level")
 
-    def shown(self, head: Head, contents: list[Rendered]) -> dict[str, Any]:
+    def shown(self, head: Head, contents: list[Rendered], view: View) -> dict[str, Any]:
         """Return the responses, each with its stations."""
         return {"responses": with_stations(contents)}
 

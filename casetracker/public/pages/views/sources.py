@@ -13,6 +13,7 @@ from casetracker.public.pages.evidence import sources_called
 from casetracker.public.pages.lists import ListPage
 from casetracker.public.pages.withdrawn import missing_source
 from casetracker.public.rendering.values import Rendered
+from casetracker.public.view import View
 from casetracker.publication.reading import Head
 
 # A page shows no more citations than this, the newest of them, and leads to the lists of all.
@@ -33,7 +34,7 @@ class SourceList(ListPage):
     facets: ClassVar = {"language": "language", "type": "type", "publisher": "publisher"}
     first_filters = ("publisher", "language", "type")
 
-    def shown(self, head: Head, contents: list[Rendered]) -> dict[str, Any]:
+    def shown(self, head: Head, contents: list[Rendered], view: View) -> dict[str, Any]:
         """Return the sources."""
         return {"sources": contents}
 

@@ -13,6 +13,7 @@ from casetracker.public.pages.lists import ListPage
 from casetracker.public.pages.views.records import RecordPage, VersionPage
 from casetracker.public.rendering.values import Rendered
 from casetracker.public.status import status_of
+from casetracker.public.view import View
 from casetracker.publication.reading import Head
 
 # Responses that tell how an inquiry into a station ended.
@@ -44,9 +45,9 @@ class StationList(ListPage):
     }
     first_filters = ("country", "operator_jurisdiction", "counted_in")
 
-    def shown(self, head: Head, contents: list[Rendered]) -> dict[str, Any]:
+    def shown(self, head: Head, contents: list[Rendered], view: View) -> dict[str, Any]:
         """Return the stations, each with the status of its government."""
-        statuses = {summary.code: summary.status for summary in summaries(head)}
+        statuses = {summary.code: summary.status for summary in summaries(head, view)}
         return {"stations": [{**content, "status": statuses.get(content["country"])} for content in contents]}
 
 
