@@ -1,9 +1,11 @@
 """Two people at the same moment: exactly one wins, and the other reads who was faster."""
 
 import re
+import threading
 from functools import partial
 
 import pytest
+from django.db import connection, transaction
 
 from casetracker.core.errors import ChangedMeanwhile
 from casetracker.publication.chain import verify_chain
@@ -11,6 +13,7 @@ from casetracker.publication.models import LogEntry
 from casetracker.review import services
 from casetracker.review.models import Record
 from casetracker.review.services import Edit
+from casetracker.sources.models import Source
 from stations.models import Station
 from tests.factories.records import (
     bring_to,
@@ -198,3 +201,43 @@ def test_retraction_against_a_new_version(people):
         if record.state == "approved":
             services.publish_records([(record.pk, record.lock_version)], by=people.editor)
     assert list(verify_chain()) == []
+
+
+def test_a_source_is_not_changed_under_somebody_who_is_citing_it(people):
+    """Else whoever changed its words would be no author of that record, and could verify it."""
+    source, cited_it, done = make_source(by=people.author), threading.Event(), threading.Event()
+
+    def cite():
+        with transaction.atomic():
+            record = make_station(by=people.author, citations=[citation(source)])
+            cited_it.set()
+            while connection.vendor == "postgresql" and not done.is_set() and not somebody_waits():
+                pass
+        return record
+
+    def change():
+        cited_it.wait(timeout=30)
+        try:
+            services.edit_source(
+                source.pk, fields={"title": "Other"}, by=people.reviewer, lock_version=source.lock_version
+            )
+        finally:
+            done.set()
+
+    cited, changed = race(cite, change)
+    if changed.error:
+        assert "began to cite this source at this moment" in str(changed.error)
+        assert fresh_source(source).title != "Other"
+    else:
+        logged_after = cited.result.decisions.get(action="log").at >= fresh_source(source).history.latest().history_date
+        assert logged_after or cited.result.participations.filter(person=people.reviewer, role="author").exists()
+
+
+def somebody_waits() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
+        return cursor.fetchone()[0]
+
+
+def fresh_source(source: Source) -> Source:
+    return Source.objects.get(pk=source.pk)

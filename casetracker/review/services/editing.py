@@ -22,6 +22,7 @@ from casetracker.review.models.record import new_salt
 from casetracker.review.rows import save_detail, sync_rows
 from casetracker.review.services.base import advance, lock_record, participate, require_comment
 from casetracker.review.transitions import TRANSITIONS
+from casetracker.sources.models import Source
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,7 @@ def _write(record: Record, detail: Any, edit: Edit, by: User) -> None:
     if edit.citations is not None:
         numbered = [{**row, "position": position} for position, row in enumerate(edit.citations, start=1)]
         _check_cited_fields(record, numbered)
+        _hold_sources(numbered)
         sync_rows(CITATIONS, record, numbered, by, "citations")
     if edit.private_terms is not None:
         sync_rows(PRIVATE_TERMS, record, edit.private_terms, by, "private_terms")
@@ -98,6 +100,12 @@ def _check_cited_fields(record: Record, citations: Sequence[Mapping[str, Any]]) 
         if citation.get("field", "") not in allowed:
             message = _("“%(field)s” is no field that can be cited.") % {"field": citation["field"]}
             raise InvalidContent(message, field_errors={f"citations {number} field": [message]})
+
+
+def _hold_sources(citations: Sequence[Mapping[str, Any]]) -> None:
+    """Keep what is about to be cited from being changed unseen: whoever changes it becomes an author here."""
+    cited = {citation["source"].pk for citation in citations if "source" in citation}
+    list(Source.objects.filter(pk__in=cited).order_by("pk").select_for_update().values_list("pk"))
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """Writing sources, with an eye on the records that cite them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from casetracker.accounts.models import User
-from casetracker.core.errors import NotAllowed
+from casetracker.core.errors import ChangedMeanwhile, NotAllowed
 from casetracker.review import policies
 from casetracker.review.choices import Action, ParticipationRole, PublicStatus, State
 from casetracker.review.content import build_content, content_digest
@@ -36,13 +36,16 @@ def edit_source(source_id: UUID, *, fields: Mapping[str, Any], by: User, lock_ve
     What is published stays as it is: live records that cite the source are flagged for revision. In
     records that are being worked on, `by` becomes an author, because their content changes; what was
     verified or approved with the old words must be returned and checked again. Raises `NotAllowed` if
-    `by` reviews one of them.
+    `by` reviews one of them, and `ChangedMeanwhile` if somebody began to cite the source at that moment.
     """
     _require_role(by)
     before = Source.objects.get(pk=source_id)
     changed = {name for name, value in fields.items() if getattr(before, name) != value} - _PRIVATE
-    touched = _touched_records(source_id, changed) if changed else []
+    # Records are locked before sources, as in every other service; so more of them may cite it by now.
+    touched = _locked(_citing_records(source_id, changed))
     source = update_source(source_id, fields=fields, by=by, lock_version=lock_version)
+    if _citing_records(source_id, changed) - {record.pk for record in touched}:
+        raise ChangedMeanwhile(_("Somebody began to cite this source at this moment. Make your change again."))
     for record in touched:
         _note_change(record, source, by)
     return source
@@ -53,13 +56,19 @@ def _require_role(by: User) -> None:
         raise NotAllowed(_("Only researchers and editors write sources. Ask an administrator for the role."))
 
 
-def _touched_records(source_id: UUID, changed: set[str]) -> Iterable[Record]:
+def _citing_records(source_id: UUID, changed: set[str]) -> set[UUID]:
+    """Return the records whose content changes with these fields of a source."""
+    if not changed:
+        return set()
     sources = {source_id}
     if changed & _GRAPH:
         sources |= _descendants(source_id)
     # What was discarded stays in the files as it was decided on.
-    citing = Record.objects.citing(sources).exclude(state=State.DISCARDED).values_list("pk", flat=True)
-    return list(Record.objects.filter(pk__in=list(citing)).order_by("pk").select_for_update())
+    return set(Record.objects.citing(sources).exclude(state=State.DISCARDED).values_list("pk", flat=True))
+
+
+def _locked(records: set[UUID]) -> list[Record]:
+    return list(Record.objects.filter(pk__in=records).order_by("pk").select_for_update())
 
 
 def _descendants(source_id: UUID) -> set[UUID]:
