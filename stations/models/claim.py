@@ -120,9 +120,10 @@ class Claim(models.Model):
         if (successor.topic, successor.country) != (self.topic, self.country):
             message = _("Choose a claim on the same topic and country.")
             raise ValidationError({"superseded_by": message}, code="other_topic")
-        later: Claim | None = successor.superseded_by
-        while later is not None:
+        later, seen = successor.superseded_by, {successor}  # Two who write at once may have made a circle.
+        while later is not None and later not in seen:
             if later == self:
                 message = _("That claim is itself superseded by this one, at once or through others.")
                 raise ValidationError({"superseded_by": message}, code="circle")
+            seen.add(later)
             later = later.superseded_by

@@ -57,7 +57,8 @@ def test_it_does_not_end_before_it_begins(starts, ends):
 
 
 @pytest.mark.parametrize(
-    ("starts", "ends"), [("2016-05", "2016"), ("2019-11", "2019-11"), ("2004", ""), ("", "2022"), ("../2016", "2015")]
+    ("starts", "ends"),
+    [("2016-05", "2016"), ("2019-11-05", "2019-11-05"), ("2004", ""), ("", "2022"), ("../2016", "2015")],
 )
 def test_vague_and_open_dates_are_given_the_benefit(starts, ends):
     assert make_agreement(in_force_from=starts, in_force_to=ends)

@@ -100,3 +100,10 @@ def test_claims_do_not_supersede_one_another_in_a_circle(length):
     with pytest.raises(InvalidContent) as caught:
         edit_draft(last, by=person, superseded_by=Claim.objects.get(pk=first.pk))
     assert "itself superseded by this one" in caught.value.field_errors["superseded_by"][0]
+
+
+def test_a_circle_that_two_people_made_at_once_keeps_nobody_from_working():
+    one, two = make_claim(), make_claim()
+    for claim, later in ((one, two), (two, one)):
+        raw_update(Claim.objects.get(pk=claim.pk), superseded_by=Claim.objects.get(pk=later.pk))()
+    assert make_claim(superseded_by=one)
