@@ -1,5 +1,7 @@
 """Filters keep what matches, for API and pages alike."""
 
+import datetime as dt
+
 import pytest
 from django.http import QueryDict
 
@@ -22,6 +24,7 @@ from casetracker.public.models import (
     StationDocument,
 )
 from casetracker.public.status import NO_RESPONSE, Status
+from casetracker.public.view import View
 from tests.factories.publications import (
     citation_part,
     closed,
@@ -267,6 +270,14 @@ def test_a_claim_whose_successor_is_retracted_is_superseded_no_more():
     retract("C-2")
     assert found(ClaimFilter, ClaimDocument, "superseded=true") == ""
     assert found(ClaimFilter, ClaimDocument, "superseded=false") == "134"
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("claims")
+def test_a_claim_is_not_superseded_before_its_successor_was_made():
+    for day, expected in (("2022-12-04", ""), ("2022-12-05", "1")):
+        rows = ClaimDocument.objects.seen(View(as_of=dt.date.fromisoformat(day)))
+        assert "".join(str(row.number) for row in ClaimFilter.narrow(rows, {"superseded": True})) == expected
 
 
 @pytest.mark.django_db

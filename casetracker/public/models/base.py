@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.db.models import F, Q
 
-from casetracker.public.view import View
+from casetracker.public.view import NOW, View
 
 # Stand for an open beginning and an open end in date columns, so that one comparison finds them too.
 OPEN_START = dt.date.min
@@ -38,7 +38,14 @@ def live_index(name: str, *fields: str) -> models.Index:
 
 
 class VersionedQuerySet(models.QuerySet):
-    """Rows by when they were true."""
+    """Rows by when they were true. `view` is the one that was asked for, for filters that look at other rows too."""
+
+    view = NOW
+
+    def _clone(self) -> Self:
+        clone: Self = super()._clone()
+        clone.view = self.view
+        return clone
 
     def live(self) -> Self:
         """Keep what is published now."""
@@ -61,6 +68,7 @@ class VersionedQuerySet(models.QuerySet):
     def seen(self, view: View) -> Self:
         """Keep the records that a view shows: known then, and surely so by its day. For record documents."""
         rows = self.known(view.known_at)
+        rows.view = view
         if view.as_of is None:
             return rows
         return rows.filter(counts_from__gt=OPEN_START, counts_from__lte=view.as_of)
