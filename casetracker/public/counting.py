@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.db.models import QuerySet
 
 from casetracker.public.rendering.values import as_text
+from casetracker.public.view import NOW, View
 from casetracker.publication.reading import Head
 
 Value = TypeVar("Value")
@@ -24,7 +25,7 @@ def once_per_head(head: Head, name: str, compute: Callable[[], Value]) -> Value:
     return cast(Value, cache.get_or_set(f"public:{key}", compute, timeout=None))
 
 
-def count_of(head: Head, queryset: QuerySet, filters: Mapping[str, Any]) -> int:
-    """Return the number of rows in `queryset`, which `filters` have narrowed. Counted once per head."""
+def count_of(head: Head, queryset: QuerySet, filters: Mapping[str, Any], view: View = NOW) -> int:
+    """Return the number of rows in `queryset`, seen from a view and narrowed by `filters`. Counted once per head."""
     given = sorted((name, str(value)) for name, value in filters.items())
-    return once_per_head(head, f"{queryset.model.__name__} {as_text(given)}", queryset.count)
+    return once_per_head(head, f"{queryset.model.__name__} {view} {as_text(given)}", queryset.count)

@@ -26,6 +26,8 @@ from casetracker.public.models import (
     SourceDocument,
     StationDocument,
 )
+from casetracker.public.models.base import VersionedQuerySet
+from casetracker.public.viewpoint import ViewForm
 
 TEXT_LENGTH = 200
 WHOLE_NUMBER = re.compile("0|[1-9][0-9]{0,11}")  # longer than any count, and fits the column
@@ -105,19 +107,22 @@ class CitedSourceFilter(ReferenceFilter):
 
     def filter(self, queryset: QuerySet, value: str) -> QuerySet:
         """Return the records that cite it; all without a reference."""
-        links = CitationLink.objects.live().filter(source_reference=value, record_reference=OuterRef("reference"))
+        # The links of the very version, so that it does not matter from when one looks.
+        links = CitationLink.objects.filter(
+            source_reference=value, record_reference=OuterRef("reference"), from_seq=OuterRef("from_seq")
+        )
         return queryset.filter(Exists(links)) if value else queryset
 
 
 class SupersededFilter(FlagFilter):
-    """Keep the claims that a public one replaced, or those that none did.
+    """Keep the claims that another one in the same view replaced, or those that none did.
 
-    A claim that was replaced by one that has been retracted stands again.
+    A claim stands again when the one that replaced it is retracted, and on a day on which that one was not made yet.
     """
 
-    def filter(self, queryset: QuerySet, value: bool | str) -> QuerySet:
+    def filter(self, queryset: VersionedQuerySet, value: bool | str) -> QuerySet:  # type: ignore[override]
         """Return the claims that are superseded or not; all without a value."""
-        newer = Exists(ClaimDocument.objects.live().filter(reference=OuterRef("superseded_by")))
+        newer = Exists(ClaimDocument.objects.seen(queryset.view).filter(reference=OuterRef("superseded_by")))
         return queryset if value == "" else queryset.filter(newer if value else ~newer)
 
 
@@ -153,7 +158,7 @@ class PublicFilterSet(django_filters.FilterSet):
 
 
 class RecordFilter(PublicFilterSet):
-    """What stations and responses share."""
+    """What all records share."""
 
     verification = CodesFilter(choices=labels.VERIFICATION_LEVELS, label=_("Verification"))
     disputed = FlagFilter(label=_("Disputed"))
@@ -277,6 +282,11 @@ def matching(summaries: list[Summary], values: Mapping[str, Any]) -> list[Summar
     ]
 
 
-def form_of(filters: type[PublicFilterSet] | type[forms.Form], data: QueryDict | None = None) -> forms.Form:
-    """Return the form of filters, with what was asked."""
-    return filters(data) if issubclass(filters, forms.Form) else filters(data).form
+def form_of(
+    filters: type[PublicFilterSet] | type[forms.Form], data: QueryDict | None = None, *, takes_view: bool = False
+) -> forms.Form:
+    """Return the form of filters, with what was asked; with the fields of a view where a list takes one."""
+    form: forms.Form = filters(data) if issubclass(filters, forms.Form) else filters(data).form
+    if takes_view:
+        form.fields.update(ViewForm().fields)
+    return form

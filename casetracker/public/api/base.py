@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django import forms
 from django.db.models import Field, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
@@ -50,6 +51,9 @@ class PublicView(APIView):
 class DocumentView(PublicView):
     """A view whose answer is a function of the head: it answers 304 to those who have seen it."""
 
+    # What may be asked; None: nothing.
+    form: type[forms.Form] | None = None
+
     def get(self, request: Request, **kwargs: Any) -> HttpResponse:
         """Return the document, or 304 after one query."""
         asked = self.read_parameters(request)
@@ -63,7 +67,10 @@ class DocumentView(PublicView):
 
     def read_parameters(self, request: HttpRequest) -> Any:
         """Return what `text` needs from the query. Raises `BadParameters`."""
+        if self.form is not None:
+            return parameters.read_form(request.GET, self.form)
         parameters.refuse_all(request.GET)
+        return {}
 
     def text(self, head: Head, asked: Any, **kwargs: Any) -> str:
         """Return the JSON of the answer. Raises `NotFound` or `Gone`."""
@@ -74,11 +81,12 @@ class ListView(DocumentView):
     """A list in pages. `orderings` begins with the default."""
 
     filters: parameters.Filters | None = None
+    takes_view = False
     orderings: tuple[Ordering, ...]
 
     def read_parameters(self, request: HttpRequest) -> parameters.ListQuery:
         """Return filters and asked."""
-        return parameters.read_list(request.GET, self.filters, self.orderings)
+        return parameters.read_list(request.GET, self.filters, self.orderings, takes_view=self.takes_view)
 
     def envelope(self, count: int, texts: Iterable[str], next_cursor: str) -> str:
         """Join ready texts to a list. `next` keeps the query and replaces its cursor."""

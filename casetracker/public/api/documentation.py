@@ -13,7 +13,9 @@ from casetracker.public.api.errors import CONTENT_TYPE
 from casetracker.public.api.serializers import governments, site
 from casetracker.public.filters import TEXT_LENGTH, form_of
 from casetracker.public.keyset import Ordering
+from casetracker.public.viewpoint import KnownAtField, KnownAtForm, ViewForm
 
+KNOWN_AT_PATTERN = r"^([0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?Z)?|[1-9][0-9]{0,17})$"
 Decorator = Callable[[type[APIView]], type[APIView]]
 
 NOT_MODIFIED = {304: OpenApiResponse(description="Nothing has been published since the ETag that was sent.")}
@@ -64,15 +66,20 @@ def list_of(
     answer: type[Serializer],
     filters: parameters.Filters | None,
     orderings: tuple[Ordering, ...],
+    *,
+    takes_view: bool = True,
 ) -> Decorator:
     """Describe a list with its filters."""
-    inputs = [*_filters(filters), *_paging(orderings)]
+    looking = _fields(ViewForm()) if takes_view else []
+    inputs = [*(_fields(form_of(filters)) if filters else []), *looking, *_paging(orderings)]
     return _operation(plural, "list", f"List {SUMMARIES[plural]}", answer, inputs=inputs)
 
 
-def detail_of(plural: str, answer: type[Serializer], prefix: str) -> Decorator:
-    """Describe the live version of a document."""
-    inputs = [_reference(prefix)]
+def detail_of(
+    plural: str, answer: type[Serializer], prefix: str, form: type[forms.Form] | None = KnownAtForm
+) -> Decorator:
+    """Describe the live version of a document, and how it was known before."""
+    inputs = [_reference(prefix), *(_fields(form()) if form else [])]
     return _operation(plural, "read", f"Read one of the {plural}", answer, inputs=inputs, errors={**NOT_FOUND, **GONE})
 
 
@@ -93,7 +100,7 @@ def version_of(plural: str, answer: type[Serializer], prefix: str) -> Decorator:
 
 def government_detail() -> Decorator:
     """Describe one government."""
-    inputs = [_path("code", "^[A-Z]{2}$", "ISO 3166-1 alpha-2, or EU.")]
+    inputs = [_path("code", "^[A-Z]{2}$", "ISO 3166-1 alpha-2, or EU."), *_fields(ViewForm())]
     summary = "Read what a government did"
     return _operation("governments", "read", summary, governments.GovernmentDetail, inputs=inputs, errors=NOT_FOUND)
 
@@ -130,10 +137,8 @@ def _paging(orderings: tuple[Ordering, ...]) -> list[OpenApiParameter]:
     ]
 
 
-def _filters(filters: parameters.Filters | None) -> list[OpenApiParameter]:
-    if filters is None:
-        return []
-    return [_filter(name, field) for name, field in form_of(filters).fields.items()]
+def _fields(form: forms.Form) -> list[OpenApiParameter]:
+    return [_filter(name, field) for name, field in form.fields.items()]
 
 
 def _filter(name: str, field: forms.Field) -> OpenApiParameter:
@@ -148,6 +153,12 @@ def _filter(name: str, field: forms.Field) -> OpenApiParameter:
         return OpenApiParameter(name, {"type": "string", "format": "date"}, description=label)
     if isinstance(field, forms.IntegerField):
         return OpenApiParameter(name, {"type": "integer", "minimum": 0, "maximum": 10**12 - 1}, description=label)
+    if isinstance(field, KnownAtField):
+        description = (
+            "As known at the end of a day (UTC), at a moment, or after an entry of the log. "
+            "What was retracted since stays hidden."
+        )
+        return OpenApiParameter(name, {"type": "string", "pattern": KNOWN_AT_PATTERN}, description=description)
     if isinstance(field, forms.RegexField):
         pattern = field.regex.pattern.replace(r"\Z", "$")
         return OpenApiParameter(name, {"type": "string", "pattern": pattern}, description=label)

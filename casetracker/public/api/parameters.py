@@ -1,17 +1,21 @@
 """Strict reading of query parameters: every unknown name and every bad value is refused, with the remedy."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
+from casetracker.public import viewpoint
 from casetracker.public.api.errors import BadParameters, ParameterError
 from casetracker.public.filters import TEXT_LENGTH, CodesField, PublicFilterSet, form_of
 from casetracker.public.keyset import Ordering
+from casetracker.public.view import View
+from casetracker.publication.reading import Head
 
 DEFAULT_LIMIT, MAX_LIMIT = 50, 100
 LIMIT = "limit"
@@ -28,9 +32,10 @@ _LIMIT = re.compile("[1-9][0-9]?|100")
 
 @dataclass(frozen=True)
 class ListQuery:
-    """What is asked of a list: the filters that were given, cleaned, and which page in which order."""
+    """What is asked of a list: the filters that were given, cleaned; from where to look; which page in which order."""
 
     filters: Mapping[str, Any]
+    looking: Mapping[str, Any]
     limit: int
     cursor: str
     ordering: Ordering
@@ -41,30 +46,54 @@ def refuse_all(query: QueryDict) -> None:
     _raise_for([_unknown(name, []) for name in query])
 
 
-def read_list(query: QueryDict, filters: Any, orderings: tuple[Ordering, ...]) -> ListQuery:
+def read_list(
+    query: QueryDict, filters: Any, orderings: tuple[Ordering, ...], *, takes_view: bool = False
+) -> ListQuery:
     """Return what is asked of a list. `filters` are some `Filters` or None. Raises `BadParameters`."""
-    return _read_list(query.urlencode(), filters, orderings)
+    return _read_list(query.urlencode(), filters, orderings, takes_view)
 
 
 # A query always means the same, and making the form costs more than the rest of an answer.
 @lru_cache(maxsize=1024)
-def _read_list(query_string: str, filters: Any, orderings: tuple[Ordering, ...]) -> ListQuery:
+def _read_list(query_string: str, filters: Any, orderings: tuple[Ordering, ...], takes_view: bool) -> ListQuery:
     query = QueryDict(query_string)
-    form = form_of(filters, query) if filters else forms.Form(query)
+    form = form_of(filters, query, takes_view=takes_view) if filters else forms.Form(query)
     names = {ordering.name: ordering for ordering in orderings}
     limit = query.get(LIMIT, str(DEFAULT_LIMIT))
     order = query.get(ORDERING, orderings[0].name)
 
-    errors = [error for name in query if (error := _check_name(name, query.getlist(name), form.fields))]
+    errors = _name_errors(query, form, PAGING)
     if not _LIMIT.fullmatch(limit):
         errors.append(ParameterError(LIMIT, "Give a whole number.", [f"1 to {MAX_LIMIT}"]))
     if order not in names:
         errors.append(ParameterError(ORDERING, "There is no such order.", list(names)))
-    for name, messages in form.errors.items():
-        errors.append(ParameterError(name, " ".join(map(str, messages)), allowed_values(form.fields[name])))
-    _raise_for(errors)
+    _raise_for([*errors, *_value_errors(form)])
     given = {name: value for name, value in form.cleaned_data.items() if name in query}
-    return ListQuery(given, int(limit), query.get(CURSOR, ""), names[order])
+    looking = {name: given.pop(name) for name in viewpoint.ViewForm.base_fields if name in given}
+    return ListQuery(given, looking, int(limit), query.get(CURSOR, ""), names[order])
+
+
+def read_form(query: QueryDict, form_class: Any) -> Mapping[str, Any]:
+    """Return the values of the fields of a form. Raises `BadParameters`."""
+    return _read_form(query.urlencode(), form_class)
+
+
+@lru_cache(maxsize=1024)
+def _read_form(query_string: str, form_class: Any) -> Mapping[str, Any]:
+    query = QueryDict(query_string)
+    form = form_class(query)
+    _raise_for([*_name_errors(query, form, ()), *_value_errors(form)])
+    return form.cleaned_data
+
+
+def view_of(head: Head, values: Mapping[str, Any]) -> View:
+    """Return the view that cleaned values ask for. Raises `BadParameters`."""
+    try:
+        viewpoint.check_entry(head, values)
+    except ValidationError as error:
+        message = " ".join(error.messages)
+        raise BadParameters([ParameterError(viewpoint.KNOWN_AT, message, list(viewpoint.KNOWN_AT_FORMS))]) from error
+    return viewpoint.view_of(head, values)
 
 
 def allowed_values(field: forms.Field) -> list[str]:
@@ -74,6 +103,8 @@ def allowed_values(field: forms.Field) -> list[str]:
         return [code for code, _label in choices if code]
     if isinstance(field, forms.DateField):
         return ["YYYY-MM-DD"]
+    if isinstance(field, viewpoint.KnownAtField):
+        return list(viewpoint.KNOWN_AT_FORMS)
     if isinstance(field, forms.IntegerField):
         return ["a whole number in digits"]
     if isinstance(field, forms.RegexField):
@@ -91,9 +122,21 @@ def bad_cursor(message: str) -> BadParameters:
     return BadParameters([ParameterError(CURSOR, message, ["the cursor in the address of the next page"])])
 
 
-def _check_name(name: str, values: list[str], fields: dict[str, forms.Field]) -> ParameterError | None:
-    if name not in fields and name not in PAGING:
-        return _unknown(name, [*fields, *PAGING])
+def _name_errors(query: QueryDict, form: forms.Form, further: tuple[str, ...]) -> list[ParameterError]:
+    checks = (_check_name(name, query.getlist(name), form.fields, further) for name in query)
+    return [error for error in checks if error]
+
+
+def _value_errors(form: forms.Form) -> Iterator[ParameterError]:
+    for name, messages in form.errors.items():
+        yield ParameterError(name, " ".join(map(str, messages)), allowed_values(form.fields[name]))
+
+
+def _check_name(
+    name: str, values: list[str], fields: dict[str, forms.Field], further: tuple[str, ...]
+) -> ParameterError | None:
+    if name not in fields and name not in further:
+        return _unknown(name, [*fields, *further])
     field = fields.get(name)
     message = _fault(values, several=is_repeatable(field))
     return ParameterError(name, message, allowed_values(field) if field else []) if message else None

@@ -13,7 +13,7 @@ asked for there is no cut by date, and it stands before all others. So nothing c
 """
 
 from casetracker.public.status.history import Segment, histories, status_history
-from casetracker.public.status.reading import status_of, statuses
+from casetracker.public.status.reading import last_recorded, status_of, statuses
 from casetracker.public.status.rule import NO_RESPONSE, Line, Possibly, Reason, State, Status, without
 
 # The order of the rule in the documents of responses.
@@ -29,6 +29,7 @@ __all__ = [
     "State",
     "Status",
     "histories",
+    "last_recorded",
     "status_history",
     "status_of",
     "statuses",

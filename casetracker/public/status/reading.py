@@ -60,6 +60,12 @@ def statuses(view: View = NOW) -> dict[str, Status]:
     return _statuses(~Q(government=settings.ACCUSED_STATE), view)
 
 
+def last_recorded(view: View = NOW) -> dict[str, str]:
+    """Return the reference of the last response that concerns each government, by code. One query."""
+    latest = _latest(StatusSubject.objects.all(), view, sought=(facts.RECORDED,))
+    return {code: its_facts[facts.RECORDED].reference for code, its_facts in latest.items()}
+
+
 def deciding_facts(which: Q, view: View, says: Iterable[str]) -> VersionedQuerySet:
     """Return the facts of some governments that a view shows and that have a day, in the order of the rule."""
     shown = _within(StatusFact.objects.known(view.known_at), view).filter(which, says__in=tuple(says))
@@ -80,7 +86,9 @@ def _statuses(which: Q, view: View) -> dict[str, Status]:
     return found
 
 
-def _latest(subjects: QuerySet[StatusSubject], view: View, *, before: str = "") -> dict[str, dict[str, Fact]]:
+def _latest(
+    subjects: QuerySet[StatusSubject], view: View, *, before: str = "", sought: tuple[str, ...] = _SOUGHT
+) -> dict[str, dict[str, Fact]]:
     """Return the latest fact of each sort about each government. One query: one search for each subject."""
     same = {"government": OuterRef("government"), "says": OuterRef("says")}
     shown = _within(StatusFact.objects.known(view.known_at), view).filter(**same)
@@ -90,7 +98,7 @@ def _latest(subjects: QuerySet[StatusSubject], view: View, *, before: str = "") 
         outer = {name: OuterRef(OuterRef(name)) for name in same}
         published = StatusFact.objects.filter(**outer, from_seq__lte=view.known_at).order_by("-from_seq")
         shown = shown.filter(position__lte=Subquery(published.values("reach")[:1]))
-    search = subjects.filter(says__in=_SOUGHT).annotate(found=Subquery(shown.order_by("-position").values("pk")[:1]))
+    search = subjects.filter(says__in=sought).annotate(found=Subquery(shown.order_by("-position").values("pk")[:1]))
     latest: dict[str, dict[str, Fact]] = {}
     for row in StatusFact.objects.filter(pk__in=search.values("found")).values_list(*Fact._fields):
         fact = Fact._make(row)

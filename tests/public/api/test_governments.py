@@ -1,5 +1,7 @@
 """Governments: all that have a station or a response, each with its status."""
 
+import datetime as dt
+
 import pytest
 
 from tests.factories.publications import (
@@ -13,6 +15,10 @@ from tests.factories.publications import (
     retract,
     stations_counted,
 )
+
+
+def today():
+    return dt.datetime.now(dt.UTC).date().isoformat()
 
 
 def codes(response):
@@ -46,10 +52,32 @@ def test_the_list_has_every_government_with_a_station_or_a_response(get):
             "label": "Closure ordered",
             "basis": "ordered",
             "since": "2022-11-01",
+            "last_confirmed": "2022-11-01",
+            "last_looked_on": today(),
             "set_by": "R-1",
             "activity_continues": False,
             "reason": None,
+            "possibly_already": None,
+            "inquiry": {
+                "state": "ended",
+                "label": "Inquiry ended",
+                "basis": "inquiry_ended",
+                "since": "2022-11-01",
+                "ended_on": "2022-11-01",
+                "set_by": "R-5",
+                "activity_continues": False,
+            },
+            "closure": {
+                "state": None,
+                "label": "Closure ordered",
+                "basis": "ordered",
+                "since": "2022-11-01",
+                "ended_on": None,
+                "set_by": "R-1",
+                "activity_continues": False,
+            },
         },
+        "last_response": {"reference": "R-1", "label": "Netherlands: response 1", "date": "2022-11-01"},
         "station_count": 1,
         "response_count": 2,
         "coverage": {
@@ -105,7 +133,7 @@ def test_the_list_comes_in_pages(get, ordering):
 
 @pytest.mark.usefixtures("world")
 def test_the_list_is_made_once_per_head(get, django_assert_num_queries):
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         get("governments/")
     with django_assert_num_queries(1):
         get("governments/?status=closed")
@@ -152,9 +180,14 @@ def test_a_government_without_anything_recorded_says_so(get):
         "label": "No response recorded",
         "basis": None,
         "since": None,
+        "last_confirmed": None,
+        "last_looked_on": None,
         "set_by": None,
         "activity_continues": False,
         "reason": "no_response",
+        "possibly_already": None,
+        "inquiry": None,
+        "closure": None,
     }
     assert (body["station_count"], body["response_count"], body["stations"], body["responses"]) == (0, 0, [], [])
 

@@ -20,16 +20,17 @@ LISTS = [
     "log/",
     "stations/S-1/versions/",
 ]
-REST = [
-    "",
-    "stations/S-1/",
-    "stations/S-1/versions/1/",
-    "governments/NL/",
-    "sources/D-1/",
-    "log/1/",
-    "schema/",
-    "docs/",
-]
+# What else there is to read, and what may be asked of it.
+REST = {
+    "": [],
+    "stations/S-1/": ["known_at"],
+    "stations/S-1/versions/1/": [],
+    "governments/NL/": ["as_of", "known_at"],
+    "sources/D-1/": [],
+    "log/1/": [],
+    "schema/": [],
+    "docs/": [],
+}
 
 
 @pytest.mark.parametrize("path", [*LISTS, *REST])
@@ -39,7 +40,7 @@ def test_an_unknown_parameter_is_refused(refused, path):
     assert set(errors) == {"colour", "format"}
     assert errors["colour"]["message"] == "There is no such parameter."
     paging = ["ordering", "cursor", "limit"]
-    assert errors["colour"]["allowed"][-3:] == (paging if path in LISTS else [])
+    assert errors["colour"]["allowed"][-3:] == (paging if path in LISTS else REST[path])
 
 
 def test_the_allowed_parameters_are_listed(refused):

@@ -21,6 +21,35 @@ class GovernmentLinks(Links):
     page = serializers.CharField(help_text="For people.")
 
 
+class Line(serializers.Serializer):
+    """The inquiry or the closure: each goes on beside the status."""
+
+    state = code(labels.INQUIRY_STATES, null=True, help_text="Of the inquiry; null for a closure.")
+    label = serializers.CharField(help_text="In words.")
+    basis = basis()
+    since = serializers.DateField(allow_null=True, help_text="Start of the unbroken run that says the same.")
+    ended_on = serializers.DateField(allow_null=True, help_text="Of an inquiry that has ended.")
+    set_by = serializers.CharField(help_text="The response that says it last.")
+    activity_continues = serializers.BooleanField(help_text="Activity is reported to continue.")
+
+
+class Possibly(serializers.Serializer):
+    """What may already have happened by the day asked for: the act has a vague date and surely counts only later."""
+
+    value = code(labels.STATUS_VALUES)
+    label = serializers.CharField(help_text="In words, with the basis.")
+    basis = basis()
+    reference = serializers.CharField(help_text="The response.")
+
+
+class LastResponse(serializers.Serializer):
+    """The last response that concerns a government."""
+
+    reference = serializers.CharField()
+    label = serializers.CharField()
+    date = serializers.CharField(help_text="EDTF.")
+
+
 class Status(serializers.Serializer):
     """A government's response status: a value, or the reason why there is none."""
 
@@ -28,9 +57,16 @@ class Status(serializers.Serializer):
     label = serializers.CharField(help_text="In words, with the basis.")
     basis = basis()
     since = serializers.DateField(allow_null=True, help_text="Start of the unbroken run with this value and basis.")
+    last_confirmed = serializers.DateField(allow_null=True, help_text="Last day on which the acts of that run show it.")
+    last_looked_on = serializers.DateField(
+        allow_null=True, help_text="UTC day on which a response about this government was published last."
+    )
     set_by = optional(help_text="The response that sets it.")
     activity_continues = serializers.BooleanField(help_text="Activity is reported to continue.")
     reason = code(labels.NO_STATUS, null=True)
+    possibly_already = Possibly(allow_null=True)
+    inquiry = Line(allow_null=True)
+    closure = Line(allow_null=True, help_text="A claim that was contradicted gives way to the order before it.")
 
 
 class Government(serializers.Serializer):
@@ -43,6 +79,7 @@ class Government(serializers.Serializer):
     status = Status()
     station_count = serializers.IntegerField(min_value=0, help_text="Published stations in the country.")
     response_count = serializers.IntegerField(min_value=0, help_text="Published responses that concern it.")
+    last_response = LastResponse(allow_null=True)
     coverage = Coverage()
     links = GovernmentLinks()
 

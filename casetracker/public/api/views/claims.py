@@ -5,8 +5,8 @@ from casetracker.public.api.serializers import agreements, claims, site
 from casetracker.public.api.views.documents import (
     BY_NUMBER,
     BY_NUMBER_DOWN,
-    DocumentDetail,
-    DocumentList,
+    RecordDetail,
+    RecordList,
     VersionDetail,
     VersionList,
 )
@@ -31,7 +31,7 @@ CLAIM_ORDERINGS = (
 
 
 @list_of("agreements", site.AgreementList, AgreementFilter, AGREEMENT_ORDERINGS)
-class AgreementList(DocumentList):
+class AgreementList(RecordList):
     """All published agreements. An agreement between police forces is not a station."""
 
     model = AgreementDocument
@@ -40,7 +40,7 @@ class AgreementList(DocumentList):
 
 
 @detail_of("agreements", agreements.Agreement, "A")
-class AgreementDetail(DocumentDetail):
+class AgreementDetail(RecordDetail):
     """One agreement, as published last."""
 
     model = AgreementDocument
@@ -62,7 +62,7 @@ class AgreementVersion(VersionDetail):
 
 
 @list_of("claims", site.ClaimList, ClaimFilter, CLAIM_ORDERINGS)
-class ClaimList(DocumentList):
+class ClaimList(RecordList):
     """All published claims: counts, allegations, denials, each with who says it and whom they quote."""
 
     model = ClaimDocument
@@ -71,7 +71,7 @@ class ClaimList(DocumentList):
 
 
 @detail_of("claims", claims.Claim, "C")
-class ClaimDetail(DocumentDetail):
+class ClaimDetail(RecordDetail):
     """One claim, as published last."""
 
     model = ClaimDocument

@@ -13,6 +13,7 @@ from casetracker.public.filters import PublicFilterSet
 from casetracker.public.keyset import Ordering
 from casetracker.public.models import Document, Tombstone
 from casetracker.public.rendering.values import as_text, moment
+from casetracker.public.viewpoint import KnownAtForm
 from casetracker.publication.reading import Head
 
 BY_NUMBER = Ordering("number", ("number",))
@@ -20,16 +21,24 @@ BY_NUMBER_DOWN = Ordering("-number", ("number",))
 
 
 class DocumentList(ListView):
-    """The live documents of a kind, as they were rendered at publication."""
+    """The documents of a kind that a view shows, as they were rendered at publication."""
 
     model: type[Document]
     filters: type[PublicFilterSet]
 
     def text(self, head: Head, asked: parameters.ListQuery, **kwargs: Any) -> str:
         """Return a page of the list, with the count of all pages."""
-        rows = self.filters.narrow(self.model.objects.live(), asked.filters)
+        view = parameters.view_of(head, asked.looking)
+        rows = self.filters.narrow(self.model.objects.seen(view), asked.filters)
         page = self.page(rows, asked, "body")
-        return self.envelope(count_of(head, rows, asked.filters), (body for (body,) in page.rows), page.next_cursor)
+        count = count_of(head, rows, asked.filters, view)
+        return self.envelope(count, (body for (body,) in page.rows), page.next_cursor)
+
+
+class RecordList(DocumentList):
+    """The records of a kind that a view shows."""
+
+    takes_view = True
 
 
 class DocumentDetail(DocumentView):
@@ -39,7 +48,8 @@ class DocumentDetail(DocumentView):
 
     def text(self, head: Head, asked: Any, **kwargs: Any) -> str:
         """Return the stored text."""
-        rows = self.model.objects.live().filter(reference=kwargs["reference"])
+        view = parameters.view_of(head, asked)
+        rows = self.model.objects.known(view.known_at).filter(reference=kwargs["reference"])
         body = rows.values_list("body", flat=True).first()
         if body is None:
             raise self.missing(kwargs["reference"])
@@ -48,6 +58,12 @@ class DocumentDetail(DocumentView):
     def missing(self, reference: str) -> Exception:
         """Return the answer when nothing is live."""
         return gone_or_never(reference=reference)
+
+
+class RecordDetail(DocumentDetail):
+    """The version of a record that is live, or that was at some time."""
+
+    form = KnownAtForm
 
 
 class VersionList(ListView):

@@ -18,6 +18,7 @@ from casetracker.public.keyset import Ordering, encode_cursor
 from casetracker.public.models.base import VersionedQuerySet
 from casetracker.public.rendering.values import LANGUAGE, as_text
 from casetracker.public.status import status_of
+from casetracker.public.viewpoint import ViewForm
 from casetracker.publication.reading import Head
 
 # A detail embeds no more than this, the newest of them; `links` leads to lists of all.
@@ -31,10 +32,12 @@ class GovernmentList(ListView):
 
     orderings = ORDERINGS
     filters = GovernmentForm
+    takes_view = True
 
     def text(self, head: Head, asked: parameters.ListQuery, **kwargs: Any) -> str:
         """Return a page of the list."""
-        found = matching(governments.summaries(head), asked.filters)
+        view = parameters.view_of(head, asked.looking)
+        found = matching(governments.summaries(head, view), asked.filters)
         rows, next_cursor = self._page(found, asked)
         return self.envelope(len(found), (as_text(_summary(row)) for row in rows), next_cursor)
 
@@ -52,22 +55,31 @@ class GovernmentList(ListView):
 class GovernmentDetail(DocumentView):
     """One government: its status, its stations, and what it and others did about them, oldest first."""
 
+    form = ViewForm
+
     def text(self, head: Head, asked: Any, **kwargs: Any) -> str:
         """Return the government, with the short forms of responses as they are stored."""
         code = kwargs["code"]
         if not is_government(code):
             raise NotFound(errors.NOT_FOUND)
-        stations, station_count = _newest(governments.stations_in(code).reverse(), "reference", "label")
-        responses, response_count = _newest(governments.responses_about(code), "compact")
-        statements, _count = _newest(governments.statements_by(code), "compact")
-        coverage = coverage_of(code)
-        summary = governments.Summary(code, status_of(code), station_count, response_count, coverage=coverage)
+        view = parameters.view_of(head, asked)
+        stations, station_count = _newest(governments.stations_in(code, view).reverse(), "reference", "label")
+        responses, response_count = _newest(governments.responses_about(code, view), "compact")
+        statements, _count = _newest(governments.statements_by(code, view), "compact")
+        summary = governments.Summary(
+            code=code,
+            status=status_of(code, view),
+            station_count=station_count,
+            response_count=response_count,
+            coverage=coverage_of(code, view),
+            last_response=governments.last_response(responses[-1][0]) if responses else None,
+        )
         parts = {
             "stations": as_text([_station(*station) for station in stations]),
             "responses": f"[{','.join(text for (text,) in responses)}]",
             "statements": f"[{','.join(text for (text,) in statements)}]",
-            "agreements": compact_forms(agreements_of(code), EMBEDDED),
-            "claims": compact_forms(claims_about(code), EMBEDDED),
+            "agreements": compact_forms(agreements_of(code, view), EMBEDDED),
+            "claims": compact_forms(claims_about(code, view), EMBEDDED),
         }
         embedded = ",".join(f'"{name}":{text}' for name, text in parts.items())
         return f"{as_text(_summary(summary))[:-1]},{embedded}}}"
@@ -93,6 +105,7 @@ def _summary(row: governments.Summary) -> dict[str, Any]:
         "status": governments.status_parts(row.status),
         "station_count": row.station_count,
         "response_count": row.response_count,
+        "last_response": governments.last_response_parts(row.last_response),
         "coverage": coverage_parts(row.coverage),
         "links": {
             "self": routes.detail("governments", row.code),

@@ -30,7 +30,7 @@ COLUMNS = (
 )
 
 
-@list_of("log", site.LogList, None, ORDERINGS)
+@list_of("log", site.LogList, None, ORDERINGS, takes_view=False)
 class LogList(ListView):
     """All entries of the log. Each carries the hash of the one before, so that nothing can be changed unseen."""
 

@@ -5,8 +5,8 @@ from casetracker.public.api.serializers import records, site
 from casetracker.public.api.views.documents import (
     BY_NUMBER,
     BY_NUMBER_DOWN,
-    DocumentDetail,
-    DocumentList,
+    RecordDetail,
+    RecordList,
     VersionDetail,
     VersionList,
 )
@@ -24,7 +24,7 @@ RESPONSE_ORDERINGS = (
 
 
 @list_of("stations", site.StationList, StationFilter, STATION_ORDERINGS)
-class StationList(DocumentList):
+class StationList(RecordList):
     """All published stations. A station in this list is reported; being listed proves nothing."""
 
     model = StationDocument
@@ -33,7 +33,7 @@ class StationList(DocumentList):
 
 
 @detail_of("stations", records.Station, "S")
-class StationDetail(DocumentDetail):
+class StationDetail(RecordDetail):
     """One station, as published last."""
 
     model = StationDocument
@@ -55,7 +55,7 @@ class StationVersion(VersionDetail):
 
 
 @list_of("responses", site.ResponseList, ResponseFilter, RESPONSE_ORDERINGS)
-class ResponseList(DocumentList):
+class ResponseList(RecordList):
     """All published responses: what governments and others did or said, each on its day."""
 
     model = ResponseDocument
@@ -64,7 +64,7 @@ class ResponseList(DocumentList):
 
 
 @detail_of("responses", records.Response, "R")
-class ResponseDetail(DocumentDetail):
+class ResponseDetail(RecordDetail):
     """One response, as published last."""
 
     model = ResponseDocument

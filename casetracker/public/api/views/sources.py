@@ -26,7 +26,7 @@ EMBEDDED = 500
 PLURALS = {"station": "stations", "response": "responses", "agreement": "agreements", "claim": "claims"}
 
 
-@list_of("sources", site.SourceList, SourceFilter, ORDERINGS)
+@list_of("sources", site.SourceList, SourceFilter, ORDERINGS, takes_view=False)
 class SourceList(DocumentList):
     """All sources that published records cite."""
 
@@ -35,7 +35,7 @@ class SourceList(DocumentList):
     orderings = ORDERINGS
 
 
-@detail_of("sources", evidence.SourceDetail, "D")
+@detail_of("sources", evidence.SourceDetail, "D", None)
 class SourceDetail(DocumentDetail):
     """One source, and the published records that cite it."""
 
