@@ -100,7 +100,7 @@ def coverage_parts(coverage: Coverage) -> dict[str, Any]:
 
 def _claims(view: View) -> VersionedQuerySet:
     claims = ClaimDocument.objects.seen(view).filter(topic=TOPIC, epistemic_status__in=COUNTING)
-    return claims.order_by("country", "-counts_from", "-number")
+    return claims.order_by("-country", "-counts_from", "-number")
 
 
 def _stations(view: View) -> VersionedQuerySet:
@@ -124,8 +124,9 @@ def _coverages(claims: VersionedQuerySet, stations: VersionedQuerySet) -> dict[s
 def _latest_and_earlier(claims: list[tuple[Rendered, str]]) -> tuple[Rendered | None, list[Rendered]]:
     """Return the count that stands, and the others. `claims` come with what replaced them, the latest first."""
     references = {claim["reference"] for claim, _superseded_by in claims}
+    # Two claims that replace each other leave none that stands: then the latest does.
     standing = [claim for claim, superseded_by in claims if superseded_by not in references]
-    latest = standing[0] if standing else None
+    latest = next(iter(standing or [claim for claim, _superseded_by in claims]), None)
     return latest, [claim for claim, _superseded_by in claims if claim is not latest]
 
 

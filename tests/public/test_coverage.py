@@ -148,6 +148,12 @@ def test_of_two_counts_that_stand_the_later_one_is_shown_and_the_other_is_histor
     assert [claim["reference"] for claim in coverage.earlier] == ["C-1", "C-3"]
 
 
+def test_of_two_counts_that_replace_each_other_the_later_one_stands():
+    publish_claim(1, **stations_counted(3, as_of="2022-09", superseded_by="C-2"))
+    publish_claim(2, **stations_counted(5, superseded_by="C-1"))
+    assert coverage_of("CA").reported["reference"] == "C-2"
+
+
 @pytest.mark.parametrize("status", ["denied", "claimed_by_accused", "opinion", "caveat", "legal_assessment"])
 def test_a_denial_with_a_number_is_no_count(status):
     publish_claim(1, **stations_counted(0, epistemic_status=status))

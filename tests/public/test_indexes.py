@@ -5,10 +5,18 @@ import datetime as dt
 import pytest
 from django.db import connection
 
-from casetracker.public.filters import ResponseFilter, StationFilter
+from casetracker.public.coverage import coverages
+from casetracker.public.filters import AgreementFilter, ClaimFilter, ResponseFilter, StationFilter
 from casetracker.public.governments import responses_about
 from casetracker.public.keyset import Ordering
-from casetracker.public.models import CitationLink, ResponseDocument, SourceDocument, StationDocument
+from casetracker.public.models import (
+    AgreementDocument,
+    CitationLink,
+    ClaimDocument,
+    ResponseDocument,
+    SourceDocument,
+    StationDocument,
+)
 
 pytestmark = [
     pytest.mark.django_db,
@@ -18,6 +26,8 @@ pytestmark = [
 NUMBER = Ordering("number", ("number",))
 COUNTRY = Ordering("country", ("country", "number"))
 DATE = Ordering("-date", ("date_earliest", "number"))
+COUNTED = Ordering("-date", ("counts_from", "number"))
+CLAIMED = Ordering("-date", ("as_of_earliest", "number"))
 
 
 def stations(**values):
@@ -26,6 +36,14 @@ def stations(**values):
 
 def responses(**values):
     return ResponseFilter.narrow(ResponseDocument.objects.live(), values)
+
+
+def agreements(**values):
+    return AgreementFilter.narrow(AgreementDocument.objects.live(), values)
+
+
+def claims(**values):
+    return ClaimFilter.narrow(ClaimDocument.objects.live(), values)
 
 
 def page(queryset, ordering, *after):
@@ -46,11 +64,23 @@ def page(queryset, ordering, *after):
         (lambda: page(stations(operating_status=["unknown"]), NUMBER), "public_station_operating"),
         (lambda: page(stations(standing=["alleged"]), NUMBER), "public_station_standing"),
         (lambda: page(stations(verification=["reported"]), NUMBER), "public_station_verification"),
-        (lambda: page(stations(source="D-1"), NUMBER), "public_citation_record"),
+        (lambda: page(stations(source="D-1"), NUMBER), "autoindex_public_citationlink"),
         (lambda: page(responses(), NUMBER, 1000), "public_response_number"),
         (lambda: page(responses(), DATE, dt.date(2022, 10, 1), 1000), "public_response_date"),
         (lambda: page(responses(responder=["CN"]), NUMBER), "public_response_responder"),
         (lambda: page(responses(kind=["denial"]), NUMBER), "public_response_kind"),
+        (lambda: page(agreements(), NUMBER, 1000), "public_agreement_number"),
+        (lambda: page(agreements(), COUNTRY, "IT", 1000), "public_agreement_country"),
+        (lambda: page(agreements(counterpart=["CN"]), NUMBER), "public_agreement_counterpart"),
+        (lambda: page(agreements(), COUNTED, dt.date(2022, 10, 1), 1000), "public_agreement_date"),
+        (lambda: page(claims(), NUMBER, 1000), "public_claim_number"),
+        (lambda: page(claims(), COUNTRY, "CA", 1000), "public_claim_country"),
+        (lambda: page(claims(claimed_by="China"), NUMBER), "public_claim_claimed_by"),
+        (lambda: page(claims(), CLAIMED, dt.date(2022, 10, 1), 1000), "public_claim_date"),
+        (
+            lambda: claims(topic=["station_count"], country=["CA"]).order_by("-counts_from", "-number"),
+            "public_claim_count",
+        ),
         (lambda: page(SourceDocument.objects.live(), NUMBER, 1000), "public_source_number"),
         (lambda: page(SourceDocument.objects.live().filter(type="court"), NUMBER), "public_source_type"),
         (lambda: responses_about("NL"), "public_response_status_order"),
@@ -71,4 +101,14 @@ def page(queryset, ordering, *after):
 def test_a_list_is_read_from_its_index(queryset, index):
     plan = queryset().explain()
     assert index in plan
+    assert "TEMP B-TREE" not in plan
+
+
+def test_the_counts_of_all_countries_are_read_from_the_index(django_assert_num_queries):
+    with django_assert_num_queries(2) as queries:
+        coverages()
+    with connection.cursor() as cursor:
+        cursor.execute("EXPLAIN QUERY PLAN " + queries[0]["sql"])
+        plan = str(cursor.fetchall())
+    assert "public_claim_count" in plan
     assert "TEMP B-TREE" not in plan

@@ -48,8 +48,8 @@ class ClaimDocument(RecordDocument):
         indexes = (
             live_index("claim_number", "number"),
             live_index("claim_country", "country", "number"),
-            live_index("claim_topic", "topic", "country", "number"),
+            # The order of the counts of a country: see casetracker.public.coverage.
+            live_index("claim_count", "topic", "country", "counts_from", "number"),
             live_index("claim_claimed_by", "claimed_by", "number"),
             live_index("claim_date", "as_of_earliest", "number"),
-            live_index("claim_superseded_by", "superseded_by", "number"),
         )
