@@ -12,6 +12,7 @@ from casetracker.review.choices import Action, ParticipationRole
 from casetracker.review.models import Participation, Record
 from casetracker.review.transitions import TRANSITIONS, Relation
 
+_SIDES = "_casetracker_sides"
 DESK_ROLES = frozenset({Role.RESEARCHER, Role.EDITOR, Role.OBSERVER})
 
 
@@ -26,13 +27,26 @@ def may_log(person: User) -> bool:
 
 
 def side_of(record: Record, person: User) -> ParticipationRole | None:
-    """Return on which side of the four eyes this person stands in the record's present round."""
-    role = (
-        Participation.objects.filter(record=record, round=record.round, person=person)
-        .values_list("role", flat=True)
-        .first()
-    )
-    return ParticipationRole(role) if role else None
+    """Return on which side of the four eyes this person stands in the record's present round.
+
+    Asked once for each version of the record: who takes part changes with it, or is told to `forget_sides`.
+    """
+    sides = record.__dict__.setdefault(_SIDES, {})
+    key = (record.round, record.lock_version, person.pk)
+    if key not in sides:
+        role = (
+            Participation.objects.filter(record=record, round=record.round, person=person)
+            .values_list("role", flat=True)
+            .first()
+        )
+        sides[key] = ParticipationRole(role) if role else None
+    side: ParticipationRole | None = sides[key]
+    return side
+
+
+def forget_sides(record: Record) -> None:
+    """Ask anew on which side people stand: somebody has just joined one."""
+    record.__dict__.pop(_SIDES, None)
 
 
 def check_state(record: Record, action: Action) -> None:

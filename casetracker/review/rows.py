@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from casetracker.accounts.models import User
 from casetracker.core.errors import InvalidContent
+from casetracker.core.saving import save_checked
 from casetracker.review.kinds import PRIVATE_TERMS, RecordKind, RowKind
 
 
@@ -76,9 +77,8 @@ def _save(instance: Any, by: User, *, prefix: str, derive: Any = None) -> None:
         if derive:
             instance.clean_fields()
             derive(instance)
-        instance.full_clean()
+        instance._history_user = by
+        save_checked(instance)
     except ValidationError as error:
         messages = {f"{prefix}{name}": texts for name, texts in error.message_dict.items()}
         raise InvalidContent(_("Please correct the fields that are marked."), field_errors=messages) from error
-    instance._history_user = by
-    instance.save()

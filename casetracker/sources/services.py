@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from casetracker.accounts.models import User
 from casetracker.core.errors import ChangedMeanwhile, InvalidContent
+from casetracker.core.saving import save_checked
 from casetracker.core.text import fold
 from casetracker.sources.models import Source
 from casetracker.sources.origins import derives_from, line_of
@@ -84,9 +85,8 @@ def _assign(source: Source, fields: Mapping[str, Any]) -> None:
 
 
 def _save(source: Source, by: User) -> None:
+    source._history_user = by  # type: ignore[attr-defined]  # The name that django-simple-history reads.
     try:
-        source.full_clean()
+        save_checked(source)
     except ValidationError as error:
         raise InvalidContent(_("The source has errors."), field_errors=error.message_dict) from error
-    source._history_user = by  # type: ignore[attr-defined]  # The name that django-simple-history reads.
-    source.save()

@@ -116,6 +116,7 @@ def participate(record: Record, person: User, role: ParticipationRole) -> None:
     """
     side = policies.side_of(record, person)
     if side is None:
+        policies.forget_sides(record)
         try:
             with transaction.atomic():
                 Participation(record=record, round=record.round, person=person, role=role).save()

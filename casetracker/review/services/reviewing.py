@@ -11,7 +11,8 @@ from casetracker.core.errors import ChangedMeanwhile, InvalidContent, NotAllowed
 from casetracker.review import policies
 from casetracker.review.choices import Action, Verdict
 from casetracker.review.content import build_content, content_digest
-from casetracker.review.evidence import check_results, problems_before_review, problems_before_verification
+from casetracker.review.evidence import citation_digest as digest_of_citation
+from casetracker.review.evidence import problems_before_review, problems_before_verification
 from casetracker.review.kinds import Content, kind_named
 from casetracker.review.models import Check, Comment, Record
 from casetracker.review.references import preview_snapshot
@@ -74,20 +75,20 @@ def check_citation(
     if verdict != Verdict.SUPPORTS:
         require_comment(comment, _("Say what you found, so that the author can mend it."))
     content = build_content(record)
-    found = [result for result in check_results(record, content) if result.citation["id"] == str(citation_id)]
-    if not found or found[0].digest != citation_digest:
+    citation = next((one for one in content["citations"] if one["id"] == str(citation_id)), None)
+    if citation is None or digest_of_citation(content, citation) != citation_digest:
         raise ChangedMeanwhile(_("This citation or its source was changed meanwhile. Reload the page and look again."))
     check = Check(
         record=record,
         citation_uuid=citation_id,
-        citation_digest=found[0].digest,
+        citation_digest=citation_digest,
         person=by,
         verdict=Verdict(verdict),
         by_editor=Role.EDITOR in roles_of(by),
         comment=comment.strip(),
     )
     check.save()
-    note = f"{found[0].citation['source']['publisher']}: {check.get_verdict_display()}"
+    note = f"{citation['source']['publisher']}: {check.get_verdict_display()}"
     advance(record, Action.CHECK, by=by, digest=content_digest(record, content), comment=note)
     return check
 
