@@ -12,11 +12,14 @@ from tests.factories.publications import (
     append,
     citation_part,
     closed,
+    publish_agreement,
+    publish_claim,
     publish_response,
     publish_station,
     retract,
     source_part,
     station_snapshot,
+    stations_counted,
 )
 from tests.public.pages.reading import read
 
@@ -39,6 +42,21 @@ PAGES = {
     "/en/responses/": 200,
     "/en/responses/R-1/": 200,
     "/en/responses/R-1/versions/1/": 200,
+    "/en/agreements/": 200,
+    "/en/agreements/?country=IT&ordering=date": 200,
+    "/en/agreements/?type=x&signed_after=x": 400,
+    "/en/agreements/A-1/": 200,
+    "/en/agreements/A-1/versions/1/": 200,
+    "/en/agreements/A-2/": 410,
+    "/en/claims/": 200,
+    "/en/claims/?value_min=1&ordering=country": 200,
+    "/en/claims/?value_min=x&topic=x": 400,
+    "/en/claims/C-1/": 200,
+    "/en/claims/C-1/versions/1/": 200,
+    "/en/claims/C-2/": 200,
+    "/en/claims/C-3/": 200,
+    "/en/claims/C-4/": 410,
+    "/en/governments/CA/": 200,
     "/en/sources/": 200,
     "/en/sources/D-1/": 200,
     "/en/sources/D-5/": 410,
@@ -61,6 +79,14 @@ def publish_everything():
     publish_station(3, standing="inquiry_ended_without_charges", label=HOSTILE)
     publish_response(1, stations=["S-1"], level="head_of_government", summary=HOSTILE, **closed("claimed"))
     publish_response(2, kind="denial", responder="CN", concerns="", actor=HOSTILE, date="2022/..", counts_from=None)
+    publish_agreement(1, title=HOSTILE, title_language="it", summary=HOSTILE, parties=[HOSTILE], places=[HOSTILE])
+    publish_agreement(2)
+    retract("A-2", note=HOSTILE)
+    publish_claim(2, citations=citations, **stations_counted(5))
+    publish_claim(1, text=HOSTILE, claimed_by=HOSTILE, attribution=["NRC", HOSTILE], superseded_by="C-2")
+    publish_claim(3, country="", topic="denial", epistemic_status="denied")
+    publish_claim(4)
+    retract("C-4", note=HOSTILE)
 
 
 @pytest.fixture(scope="module")

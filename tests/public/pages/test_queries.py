@@ -8,26 +8,35 @@ from tests.factories.publications import (
     append,
     citation_part,
     investigating,
+    publish_agreement,
+    publish_claim,
     publish_response,
     publish_station,
     retract,
     source_part,
     station_snapshot,
+    stations_counted,
 )
 
 # Address to queries: while nothing is cached yet, and when counts are.
 COSTS = {
-    "/en/": (18, 10),
-    "/en/stations/": (15, 2),
-    "/en/stations/?country=NL": (15, 2),
-    "/en/stations/S-1/": (9, 9),
+    "/en/": (24, 12),
+    "/en/stations/": (21, 2),
+    "/en/stations/?country=NL": (21, 2),
+    "/en/stations/S-1/": (10, 10),
     "/en/stations/S-1/versions/1/": (6, 6),
-    "/en/governments/": (5, 1),
-    "/en/governments/NL/": (7, 7),
+    "/en/governments/": (11, 1),
+    "/en/governments/NL/": (15, 15),
     "/en/responses/": (12, 3),
     "/en/responses/R-1/": (6, 6),
+    "/en/agreements/": (9, 2),
+    "/en/agreements/A-1/": (6, 6),
+    "/en/agreements/A-1/versions/1/": (6, 6),
+    "/en/claims/": (11, 3),
+    "/en/claims/C-1/": (8, 8),
+    "/en/claims/C-1/versions/1/": (7, 7),
     "/en/sources/": (6, 2),
-    "/en/sources/D-1/": (6, 6),
+    "/en/sources/D-1/": (8, 8),
     "/en/method/": (1, 1),
 }
 
@@ -39,6 +48,8 @@ def publish_some(first, last):
         publish_station(number, citations=citations)
         publish_response(number, stations=[f"S-{number}", "S-1"], citations=citations, **investigating())
         publish_response(number + 100, kind="denial", responder="CN", concerns="NL", citations=citations)
+        publish_agreement(number, country="NL", ended_by="R-1", citations=citations)
+        publish_claim(number, **stations_counted(number, country="NL", superseded_by="C-2", citations=citations))
 
 
 def cost(client, path):
