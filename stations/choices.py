@@ -47,6 +47,7 @@ class ClaimTopic(models.TextChoices):
 
     STATION_COUNT = "station_count", _("number of stations")
     COUNTRY_COUNT = "country_count", _("number of countries")
+    PRESENCE = "presence", _("presence in a country")
     RETURNS = "returns", _("returns")
     COMPARISON = "comparison", _("comparison")
     PURPOSE = "purpose", _("purpose")

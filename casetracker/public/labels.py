@@ -116,6 +116,7 @@ AGREEMENT_STATUSES: Labels = {
 CLAIM_TOPICS: Labels = {
     "station_count": "Number of stations",
     "country_count": "Number of countries",
+    "presence": "Presence in a country",
     "returns": "People made to return",
     "comparison": "Comparison",
     "purpose": "Purpose",
