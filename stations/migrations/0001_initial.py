@@ -40,8 +40,8 @@ class Migration(migrations.Migration):
                         choices=[
                             ("station_count", "number of stations"),
                             ("country_count", "number of countries"),
-                            (\"presence\", \"presence in a country\"),
-                            (\"returns\", \"returns\"),
+                            ("presence", "presence in a country"),
+                            ("returns", "returns"),
                             ("comparison", "comparison"),
                             ("purpose", "purpose"),
                             ("method", "method"),
@@ -192,8 +192,8 @@ class Migration(migrations.Migration):
                         choices=[
                             ("station_count", "number of stations"),
                             ("country_count", "number of countries"),
-                            (\"presence\", \"presence in a country\"),
-                            (\"returns\", \"returns\"),
+                            ("presence", "presence in a country"),
+                            ("returns", "returns"),
                             ("comparison", "comparison"),
                             ("purpose", "purpose"),
                             ("method", "method"),
