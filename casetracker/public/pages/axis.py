@@ -17,6 +17,9 @@ MOST_TICKS = 6
 # Months from one tick to the next: the first that gives no more than that.
 _STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000, 24000)
 _YEAR = 12
+# How much of an axis lies after the last day.
+_LEAST_MARGIN = dt.timedelta(days=14)
+_MARGIN_PART = 12
 
 
 @dataclass(frozen=True)
@@ -44,9 +47,14 @@ class Axis:
 
     @classmethod
     def over(cls, days: Iterable[dt.date], *, until: dt.date) -> Self:
-        """Return the axis from the month of the first of `days` to `until`, or to the last of them if that is later."""
-        known = [*days, until]
-        return cls(min(known).replace(day=1), max(known))
+        """Return the axis from the month of the first of `days` to a little after the last, if `until` is not before.
+
+        What lasted beyond is seen to go on; years in which nothing happened would press the rest together.
+        """
+        known = sorted(days) or [until]
+        first, last = known[0].replace(day=1), known[-1]
+        margin = max(_LEAST_MARGIN, (last - first) / _MARGIN_PART)
+        return cls(first, max(last, min(until, last + margin)))
 
     def clipped(self, first: dt.date, last: dt.date) -> "Axis":
         """Return the part of it between two days. They must overlap."""

@@ -41,7 +41,7 @@ class Shape(NamedTuple):
 
 
 SHAPES = {
-    ("investigating", ""): Shape(5, 14, "full", radius=7),
+    ("investigating", ""): Shape(5, 14, "full", radius=5),
     ("closed", "ordered"): Shape(3, 18, "half"),
     ("closed", "claimed"): Shape(3, 18, "dashed"),
     ("closed", "confirmed"): Shape(3, 18, "full"),
@@ -94,7 +94,7 @@ class Span(Protocol):
 class Bar:
     """One span on the axis, drawn from `x` on, in per cent. `from_` and `to` may lie beyond the axis.
 
-    `is_pale` where the span lasts, but no act confirms it any more.
+    `is_pale` where the span lasts, but no act confirms it any more: what is confirmed is drawn over it.
     """
 
     x: float
@@ -146,15 +146,13 @@ class Legend:
 
 
 def band_of(spans: Iterable[Span], acts: Iterable[Act], axis: Axis, confirmed_on: dt.date | None = None) -> Band:
-    """Return the bars and dots that fall on an axis. The last span is pale after the day that confirms it last."""
+    """Return the bars and dots that fall on an axis. The last span is pale but for the days that acts confirm."""
     bars: list[Bar] = []
     for span in spans:
-        fades_on = confirmed_on + _DAY if confirmed_on and span.to is None else None
-        if fades_on is None or fades_on <= span.from_:
-            bars += _bars(span, axis, span.from_, span.to)
-        else:
-            bars += _bars(span, axis, span.from_, confirmed_on)
-            bars += _bars(span, axis, fades_on, None, is_pale=True)
+        fades = confirmed_on is not None and span.to is None and span.from_ <= confirmed_on < axis.last
+        bars += _bars(span, axis, span.to, is_pale=fades)
+        if fades:
+            bars += _bars(span, axis, confirmed_on)
     return Band(bars, _dots(acts, axis))
 
 
@@ -178,11 +176,11 @@ def tone_of(value: str, basis: str) -> str:
     return marks.STATUSES[value, basis].tone if value else "none"
 
 
-def _bars(span: Span, axis: Axis, first: dt.date, last: dt.date | None, *, is_pale: bool = False) -> list[Bar]:
-    """Return the bar for some days of a span; none if they are not on the axis."""
-    if first > axis.last or (last is not None and last < axis.first):
+def _bars(span: Span, axis: Axis, last: dt.date | None, *, is_pale: bool = False) -> list[Bar]:
+    """Return the bar for a span up to its `last` day; none if that is not on the axis."""
+    if span.from_ > axis.last or (last is not None and last < axis.first):
         return []
-    status, start = span.status, axis.place(first)
+    status, start = span.status, axis.place(span.from_)
     end = 100.0 if last is None else axis.place(last + _DAY)
     width = max(round(end - start, 2), LEAST_WIDTH)
     bar = Bar(

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 _SKELETONS = {4: "y", 7: "yMMMM"}  # by the length of the text: a year, a month
+_SHORT_SKELETONS = {4: "y", 7: "yMMM", 10: "yMMMd"}
 _DAY = 10
 _LOCALES = {"en": "en-GB"}  # the day before the month
 
@@ -45,6 +46,15 @@ def date_element(text: str) -> SafeString | str:
     words = date_words(text)
     exact = len(text) in (*_SKELETONS, _DAY) and text[-1].isdigit()
     return format_html('<time datetime="{}">{}</time>', text, words) if exact else words
+
+
+def short_element(text: str) -> SafeString | str:
+    """Return a date as `date_element` does, for tables: with the month cut short where the date is exact."""
+    if len(text) not in _SHORT_SKELETONS or not text[-1].isdigit():
+        return date_element(text)
+    parts = [int(part) for part in text.split("-")]
+    words = format_skeleton(_SHORT_SKELETONS[len(text)], dt.date(*[*parts, 1, 1][:3]), locale=page_locale())
+    return format_html('<time datetime="{}">{}</time>', text, words)
 
 
 def moment_element(moment: dt.datetime) -> SafeString:

@@ -4,23 +4,25 @@ import json
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-import django_filters
+from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 
 from casetracker.public import routes
-from casetracker.public.counting import once_per_head
+from casetracker.public.counting import count_of
+from casetracker.public.filters import PublicFilterSet, form_of
 from casetracker.public.keyset import BadCursor, Ordering, page_of
 from casetracker.public.keyset import Page as Slice
 from casetracker.public.models import Document
+from casetracker.public.models.base import VersionedQuerySet
 from casetracker.public.pages.base import Page
-from casetracker.public.pages.controls import chips_of, controls_of
+from casetracker.public.pages.controls import Control, chips_of, controls_of
 from casetracker.public.pages.facets import facets_of
 from casetracker.public.pages.queries import CURSOR, ORDERING, Query, read_query
 from casetracker.public.pages.standpoint import Standpoint, standpoint_of
-from casetracker.public.rendering.values import Rendered, as_text
+from casetracker.public.rendering.values import Rendered
 from casetracker.public.view import NOW, View
 from casetracker.publication.reading import Head
 
@@ -31,16 +33,18 @@ class ListPage(Page):
     """A list with filters. A bad value gets its message at the filter and no list, for that would mislead."""
 
     model: type[Document]
-    filterset_class: type[django_filters.FilterSet]
+    filterset_class: type[PublicFilterSet]
     # The first is the default. Names and columns are those of the API, so that cursors work there too.
     orderings: ClassVar[Mapping[Ordering, str | Promise]]
     # Filter to column, where the values in use are offered and counted.
     facets: ClassVar[Mapping[str, str]]
     first_filters: tuple[str, ...]
+    # Sources are no records: they have no day of their own.
+    takes_view = True
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Lead to the short address first: a form sends its empty fields too."""
-        query = read_query(request.GET, self.filterset_class().form.fields)
+        query = read_query(request.GET, form_of(self.filterset_class, takes_view=self.takes_view).fields)
         if query.had_blanks:
             return HttpResponseRedirect(address(request.path, query.given.urlencode()))
         return super().get(request, query=query, **kwargs)
@@ -48,33 +52,37 @@ class ListPage(Page):
     def context(self, head: Head, **kwargs: Any) -> dict[str, Any]:
         """Return filters, rows, their number, and the ways to the next page and to the data."""
         query: Query = kwargs["query"]
-        filters = self.filterset_class(query.filters)
-        standpoint = standpoint_of(head, query, filters.form)
-        filters.queryset = rows = self.model.objects.seen(standpoint.view if standpoint else NOW)
-        facets = facets_of(head, rows, self.facets, standpoint.view if standpoint else NOW)
-        controls = controls_of(filters.form, query, facets, self.first_filters)
+        form = form_of(self.filterset_class, query.filters, takes_view=self.takes_view)
+        standpoint = standpoint_of(head, query, form)
+        view = standpoint.view if standpoint else NOW
+        seen = self.model.objects.seen(view)
+        controls = controls_of(form, query, facets_of(head, seen, self.facets, view), self.first_filters)
         ordering, problems = self._ordering(query)
-        context = {
-            "standpoint": standpoint,
+        context = self._offered(controls, query) | {"ordering": ordering, "standpoint": standpoint}
+        if standpoint is None or problems:
+            return context | {"refused": True, "problems": problems}
+        rows = self._narrowed(seen, form, query)
+        try:
+            page = page_of(rows, ordering, ("body",), limit=ROWS, cursor=query.given.get(CURSOR, ""))
+        except BadCursor:
+            problem = gettext("The address of this page of the list is not complete. Begin with its first page.")
+            return context | {"refused": True, "problems": [problem]}
+        context["count"] = count_of(head, rows, dict(query.filters.lists()), view)
+        return context | self._page(head, standpoint, page)
+
+    def _offered(self, controls: list[Control], query: Query) -> dict[str, Any]:
+        """Return the filters and orders that the page offers, and its addresses."""
+        return {
             "controls": controls,
             "more_controls": any(not control.first for control in controls),
             "more_errors": any(control.errors and not control.first for control in controls),
             "chips": list(chips_of(controls, query)),
             "orderings": self.orderings,
-            "ordering": ordering,
             "ordering_is_default": ORDERING not in query.given,
             "paged": CURSOR in query.given,
             "api_link": address(routes.listing(self.plural), query.without(CURSOR).urlencode()),
             "first_page": address(self.request.path, query.without(CURSOR).urlencode()),
         }
-        if standpoint is None or problems:
-            return context | {"refused": True, "problems": problems}
-        try:
-            page = page_of(filters.qs, ordering, ("body",), limit=ROWS, cursor=query.given.get(CURSOR, ""))
-        except BadCursor:
-            problem = gettext("The address of this page of the list is not complete. Begin with its first page.")
-            return context | {"refused": True, "problems": [problem]}
-        return context | {"count": self._count(head, filters, standpoint.view)} | self._page(head, standpoint, page)
 
     def shown(self, head: Head, contents: list[Rendered], view: View) -> dict[str, Any]:
         """Return what the template shows of the documents on this page of the list."""
@@ -94,10 +102,11 @@ class ListPage(Page):
                 return ordering, []
         return default, [gettext("There is no order “%(name)s”. Choose one of those offered.") % {"name": name}]
 
-    def _count(self, head: Head, filters: django_filters.FilterSet, view: View) -> int:
-        given = sorted((name, str(value)) for name, value in filters.form.cleaned_data.items())
-        rows: QuerySet = filters.qs
-        return once_per_head(head, f"{self.model.__name__} {view} {as_text(given)}", rows.count)
+    def _narrowed(self, rows: VersionedQuerySet, form: forms.Form, query: Query) -> QuerySet:
+        """Return the rows that the filters in use leave. The form must be valid."""
+        values = form.cleaned_data
+        used = {name: values[name] for name in self.filterset_class.base_filters if name in query.given}
+        return self.filterset_class.narrow(rows, used)
 
 
 def address(path: str, query: str) -> str:

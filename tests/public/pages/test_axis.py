@@ -24,10 +24,25 @@ def test_a_day_begins_at_its_place_and_never_beyond_the_ends(day, place):
     assert LEAP_YEAR.place(day) == place
 
 
-def test_an_axis_begins_with_the_month_of_the_first_day_and_ends_with_the_last():
+@pytest.mark.parametrize(
+    ("until", "last"),
+    [
+        (dt.date(2022, 11, 9), dt.date(2022, 11, 9)),
+        (dt.date(2026, 1, 1), dt.date(2022, 11, 15)),
+        (dt.date(2022, 10, 1), dt.date(2022, 11, 1)),
+    ],
+)
+def test_an_axis_goes_from_the_month_of_the_first_day_to_a_little_after_the_last(until, last):
     days = [dt.date(2022, 11, 1), dt.date(2022, 9, 12)]
-    assert Axis.over(days, until=dt.date(2023, 3, 4)) == Axis(dt.date(2022, 9, 1), dt.date(2023, 3, 4))
-    assert Axis.over(days, until=dt.date(2022, 10, 1)).last == dt.date(2022, 11, 1)
+    assert Axis.over(days, until=until) == Axis(dt.date(2022, 9, 1), last)
+
+
+def test_the_margin_of_a_long_axis_is_in_proportion():
+    axis = Axis.over([dt.date(2013, 1, 1), dt.date(2025, 1, 1)], until=dt.date(2030, 1, 1))
+    assert axis.last == dt.date(2026, 1, 1)
+
+
+def test_an_axis_without_days_is_of_one_month():
     assert Axis.over([], until=dt.date(2023, 3, 4)) == Axis(dt.date(2023, 3, 1), dt.date(2023, 3, 4))
 
 

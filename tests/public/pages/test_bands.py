@@ -98,10 +98,10 @@ def test_the_legend_explains_what_occurs_and_no_more():
     assert legend.continues
 
 
-def test_what_lasts_is_pale_after_the_day_that_confirms_it_last():
+def test_what_lasts_is_pale_but_for_the_days_that_are_confirmed():
     spans = [Span(dt.date(2022, 1, 1), dt.date(2022, 12, 31)), Span(dt.date(2023, 1, 1))]
-    confirmed, unconfirmed = band_of(spans, [], YEAR, dt.date(2023, 3, 14)).bars
+    pale, confirmed = band_of(spans, [], YEAR, dt.date(2023, 3, 14)).bars
     assert (confirmed.x, confirmed.end, confirmed.is_pale) == (0, 20, False)
-    assert (unconfirmed.x, unconfirmed.end, unconfirmed.is_pale) == (20, 100, True)
+    assert (pale.x, pale.end, pale.is_pale) == (0, 100, True)
     assert legend_of([band_of(spans, [], YEAR, dt.date(2023, 3, 14))]).fades
     assert [bar.is_pale for bar in band_of(spans, [], YEAR, dt.date(2024, 3, 14)).bars] == [False]

@@ -29,12 +29,18 @@ from casetracker.public.viewpoint import ViewForm
 from casetracker.publication.reading import Head
 
 
+class GovernmentListForm(GovernmentForm, ViewForm):
+    """Which governments, from which day."""
+
+    field_order = (*GovernmentForm.base_fields, *ViewForm.base_fields)
+
+
 class GovernmentList(AskingPage):
     """All governments with a station or a response, on one page: there are no more than states."""
 
     template_name = "public/governments.html"
     plural = "governments"
-    form_class = GovernmentForm
+    form_class = GovernmentListForm
     orders = ORDERS
 
     def answer(self, head: Head, asked: Asked, **kwargs: Any) -> dict[str, Any]:

@@ -27,6 +27,7 @@ class SourceList(ListPage):
     model = SourceDocument
     plural = "sources"
     filterset_class = SourceFilter
+    takes_view = False
     orderings: ClassVar = {
         Ordering("number", ("number",)): _("First cited first"),
         Ordering("-number", ("number",)): _("Last cited first"),
