@@ -11,7 +11,7 @@ from casetracker.core.languages import language_name
 from casetracker.places.countries import name_of
 from casetracker.public.pages.dates import date_element
 from casetracker.public.rendering.values import LANGUAGE, Rendered
-from casetracker.public.wording import attribution_words, count_words, quantity_words
+from casetracker.public.wording import attribution_words, quantity_words
 
 # Each of them is a template filter.
 __all__ = [
@@ -25,7 +25,6 @@ __all__ = [
     "claimant",
     "derivation",
     "name_note",
-    "number_of",
     "place_of",
     "quantity_of",
     "record_name",
@@ -164,13 +163,6 @@ def quantity_of(claim: Rendered) -> str:
     if claim["value"] is None:
         return ""
     return quantity_words(claim["qualifier"], claim["value"], claim["unit"], get_language() or LANGUAGE)
-
-
-def number_of(claim: Rendered) -> str:
-    """Return the bare number of a claim with its qualifier, such as “at least 102”; empty without one."""
-    if claim["value"] is None:
-        return ""
-    return count_words(claim["qualifier"], claim["value"], get_language() or LANGUAGE)
 
 
 def attributed(claim: Rendered) -> str:

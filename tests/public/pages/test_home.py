@@ -10,6 +10,8 @@ from tests.factories.publications import (
     closed,
     investigating,
     no_action,
+    publish_agreement,
+    publish_claim,
     publish_response,
     publish_station,
     retract,
@@ -78,7 +80,11 @@ def test_it_counts_what_is_published(visit):
     publish_station(2)
     publish_station(3, country="IT")
     publish_response(1)
+    publish_claim(1)
+    publish_agreement(1)
+    publish_agreement(2)
     text = visit("/en/").text
+    assert "claim or denial 1 agreements 2" in text
     assert "stations listed 3" in text
     assert "countries with a station listed 2" in text
     assert "dated response 1" in text

@@ -9,7 +9,13 @@ from casetracker.places.countries import name_of
 from casetracker.public.counting import once_per_head
 from casetracker.public.governments import Summary, summaries
 from casetracker.public.labels import NO_STATUS, STATUS_VALUES, STATUSES
-from casetracker.public.models import ResponseDocument, SourceDocument, StationDocument
+from casetracker.public.models import (
+    AgreementDocument,
+    ClaimDocument,
+    ResponseDocument,
+    SourceDocument,
+    StationDocument,
+)
 from casetracker.public.pages import changes
 from casetracker.public.pages.acts import general_denial
 from casetracker.public.pages.base import Page
@@ -52,6 +58,8 @@ def _figures() -> dict[str, int]:
         "stations": stations.count(),
         "countries": stations.order_by().values("country").distinct().count(),
         "responses": ResponseDocument.objects.live().count(),
+        "agreements": AgreementDocument.objects.live().count(),
+        "claims": ClaimDocument.objects.live().count(),
         "sources": SourceDocument.objects.live().count(),
     }
 
