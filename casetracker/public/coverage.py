@@ -152,7 +152,7 @@ def _difference(coverage: Coverage, language: str) -> str:
         return ""
     if missing:
         # More than 50 is at least 51, and so is what is missing of them.
-        qualifier = {"more_than": "at_least"}.get(reported["qualifier"], reported["qualifier"])
+        qualifier = "at_least" if reported["qualifier"] == "more_than" else reported["qualifier"]
         return ngettext(
             "%(count)s of those reported is not listed here", "%(count)s of those reported are not listed here", missing
         ) % {"count": count_words(qualifier, missing, language)}

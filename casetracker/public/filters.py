@@ -120,7 +120,7 @@ class SupersededFilter(FlagFilter):
     A claim stands again when the one that replaced it is retracted, and on a day on which that one was not made yet.
     """
 
-    def filter(self, queryset: VersionedQuerySet, value: bool | str) -> QuerySet:  # type: ignore[override]
+    def filter(self, queryset: VersionedQuerySet, value: bool | str) -> QuerySet:
         """Return the claims that are superseded or not; all without a value."""
         newer = Exists(ClaimDocument.objects.seen(queryset.view).filter(reference=OuterRef("superseded_by")))
         return queryset if value == "" else queryset.filter(newer if value else ~newer)

@@ -43,7 +43,7 @@ class VersionedQuerySet(models.QuerySet):
     view = NOW
 
     def _clone(self) -> Self:
-        clone: Self = super()._clone()
+        clone: Self = super()._clone()  # type: ignore[misc] # it is there, the stubs do not say so
         clone.view = self.view
         return clone
 

@@ -46,7 +46,7 @@ class CompactClaim(Assertion):
 class Claim(Assertion, Record):
     """What somebody asserted, in words or as a count. That it is claimed does not say that it is true."""
 
-    summary = None  # type: ignore[assignment] # it has a text instead
+    summary = None  # It has a text instead.
     period = edtf()
     period_earliest = day()
     period_latest = day()
