@@ -8,11 +8,9 @@ from casetracker.publication.models import Snapshot
 from casetracker.review.kinds import CITATIONS, all_kinds, kind_named
 from casetracker.sources.models import Source
 from tests.factories.records import (
+    MAKERS,
     bring_to,
     citation,
-    make_agreement,
-    make_claim,
-    make_response,
     make_source,
     make_station,
 )
@@ -28,7 +26,6 @@ ENVELOPE = {
     "citations",
     "verification",
 }
-MAKERS = {"station": make_station, "claim": make_claim, "response": make_response, "agreement": make_agreement}
 
 
 @pytest.mark.parametrize("kind", [kind.name for kind in all_kinds()])

@@ -10,6 +10,7 @@ from casetracker.review.services import Edit
 from casetracker.sources.models import Source
 from tests.canary import birds
 from tests.factories.records import (
+    MAKERS,
     People,
     bring_to,
     check_all,
@@ -24,7 +25,6 @@ from tests.factories.records import (
     publish_next_version,
 )
 
-MAKERS = {"station": make_station, "claim": make_claim, "response": make_response, "agreement": make_agreement}
 # Whatever the public may see of records in these states, it is nothing of their text.
 HIDDEN_STATES = ("draft", "submitted", "verified", "approved", "retracted")
 

@@ -161,6 +161,10 @@ def make_agreement(*, by: User | None = None, citations=None, private_terms=None
     return services.log_record("agreement", edit, by=by or make_researcher())
 
 
+# How to make a draft of each kind.
+MAKERS = {"station": make_station, "claim": make_claim, "response": make_response, "agreement": make_agreement}
+
+
 def _station(station: Record | Station) -> Station:
     return Station.objects.get(pk=station.pk)
 

@@ -3,12 +3,10 @@
 import pytest
 
 from tests.factories.records import (
+    MAKERS,
     STATES,
     bring_to,
-    make_agreement,
-    make_claim,
     make_people,
-    make_response,
     make_station,
     publish_next_version,
 )
@@ -16,7 +14,7 @@ from tests.factories.records import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("make", [make_station, make_claim, make_response, make_agreement])
+@pytest.mark.parametrize("make", MAKERS.values(), ids=MAKERS)
 @pytest.mark.parametrize("state", STATES)
 def test_a_record_is_brought_to_each_state(make, state):
     record = bring_to(make(), state)

@@ -4,20 +4,16 @@ import pytest
 
 from casetracker.review.kinds import all_kinds
 from tests.factories.records import (
+    MAKERS,
     bring_to,
     check_all,
     citation,
     edit_draft,
-    make_agreement,
-    make_claim,
-    make_response,
-    make_station,
 )
 from tests.review.test_checks import reopen, verdicts
 
 pytestmark = pytest.mark.django_db
 
-MAKERS = {"station": make_station, "claim": make_claim, "response": make_response, "agreement": make_agreement}
 # Records of which several fields belong together.
 FILLED = {
     "station": {
