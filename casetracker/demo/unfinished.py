@@ -4,29 +4,24 @@ All of it rests on what sources of the reference data say. None of it is publish
 """
 
 from collections.abc import Callable
-from typing import Any
 
-from casetracker.accounts.models import User
 from casetracker.demo import steps
 from casetracker.demo.desk import Desk
+from casetracker.demo.unfinished_claims import CLAIM_STORIES
 from casetracker.review.choices import Stance
-from casetracker.review.models import Record
 from casetracker.review.services import (
     Edit,
     assign_record,
     comment_on_record,
     discard_record,
-    edit_record,
     log_record,
-    return_to_author,
-    revise_record,
     suggest_wording,
 )
 
 
 def leave_work_unfinished(desk: Desk) -> None:
     """Start revisions and new records, and take each as far as its story goes."""
-    for story in STORIES:
+    for story in (*STORIES, *CLAIM_STORIES):
         story(desk)
 
 
@@ -45,7 +40,7 @@ def _third_dutch_station(desk: Desk) -> None:
                 "first_reported": "2022-10",
                 "notes": "Joop speaks of at least three in the Netherlands. On what does that rest?",
             },
-            citations=[_cite(desk, "joop")],
+            citations=[steps.cite(desk, "joop")],
         ),
         by=desk.team.researcher2,
     )
@@ -54,11 +49,11 @@ def _third_dutch_station(desk: Desk) -> None:
 def _former_premises_in_budapest(desk: Desk) -> None:
     """A revision under way, assigned to a colleague."""
     team = desk.team
-    record = _revise(
+    record = steps.revise(
         desk,
         "hu-budapest-1",
         team.researcher1,
-        _cite(desk, "hvg25b", stance=Stance.MENTIONS),
+        steps.cite(desk, "hvg25b", stance=Stance.MENTIONS),
         summary="In August 2025 HVG found that a church uses the premises.",
     )
     assign_record(record.pk, to=team.researcher2, by=team.researcher1, lock_version=record.lock_version)
@@ -78,14 +73,14 @@ def _perhaps_twice_in_auckland(desk: Desk) -> None:
 def _still_open_in_quito(desk: Desk) -> None:
     """A revision sent back, because its new source has no date."""
     team = desk.team
-    record = _revise(
+    record = steps.revise(
         desk,
         "ec-quito-1",
         team.researcher1,
-        _cite(desk, "eju"),
+        steps.cite(desk, "eju"),
         summary="A later report says that it goes on working.",
     )
-    _return(
+    steps.send_back(
         steps.submit(record, team.researcher1),
         team.researcher2,
         "The copy on eju.tv has no date. Find the article of Infobae, so that we can say as of when.",
@@ -98,10 +93,10 @@ def _cooperation_centre(desk: Desk) -> None:
     edit = Edit(
         fields={"kind": "cooperation_centre", "country": "ZA", "place_precision": "country"},
         rows={"names": [{"text": "Chinese Community and Police Cooperation Centre", "language": "en"}]},
-        citations=[_cite(desk, "zaacr")],
+        citations=[steps.cite(desk, "zaacr")],
     )
     record = log_record("station", edit, by=team.researcher2)
-    _return(
+    steps.send_back(
         steps.submit(record, team.researcher2),
         team.editor2,
         "Its own title says that it is not a police station. What does the record tell readers that is not misread?",
@@ -114,16 +109,16 @@ def _cooperation_centre(desk: Desk) -> None:
 def _porto_or_vila_do_conde(desk: Desk) -> None:
     """A revision that waits for someone to check it: another source puts the station elsewhere."""
     author = desk.team.researcher1
-    elsewhere = _cite(desk, "jn_map", field="locality", stance=Stance.DISPUTES, value_given="Vila do Conde")
-    steps.submit(_revise(desk, "pt-porto-1", author, elsewhere), author)
+    elsewhere = steps.cite(desk, "jn_map", field="locality", stance=Stance.DISPUTES, value_given="Vila do Conde")
+    steps.submit(steps.revise(desk, "pt-porto-1", author, elsewhere), author)
 
 
 def _day_of_the_french_answer(desk: Desk) -> None:
     """A revision with better words suggested by a reviewer."""
     team = desk.team
-    day = _cite(desk, "reinfo", field="date", value_given="7 July")
+    day = steps.cite(desk, "reinfo", field="date", value_given="7 July")
     record = steps.submit(
-        _revise(desk, "fr-2025-07-1", team.researcher2, day, date="2025-07-07?"),
+        steps.revise(desk, "fr-2025-07-1", team.researcher2, day, date="2025-07-07?"),
         team.researcher2,
     )
     suggest_wording(
@@ -141,20 +136,20 @@ def _day_of_the_french_answer(desk: Desk) -> None:
 def _barcelona_or_manresa(desk: Desk) -> None:
     """A revision that waits for approval."""
     team = desk.team
-    elsewhere = _cite(desk, "replic", field="locality", stance=Stance.DISPUTES, value_given="Manresa")
-    record = _revise(desk, "es-barcelona-3", team.researcher1, elsewhere)
+    elsewhere = steps.cite(desk, "replic", field="locality", stance=Stance.DISPUTES, value_given="Manresa")
+    record = steps.revise(desk, "es-barcelona-3", team.researcher1, elsewhere)
     steps.verify(steps.submit(record, team.researcher1), team.researcher2)
 
 
 def _street_in_an_address(desk: Desk) -> None:
     """A revision that cannot be approved as it is: the new source has the private address in its URL."""
     team = desk.team
-    record = _revise(
+    record = steps.revise(
         desk,
         "ie-dublin-1",
         team.researcher2,
-        _cite(desk, "ntd_ie", field="names"),
-        _cite(desk, "lovin"),
+        steps.cite(desk, "ntd_ie", field="names"),
+        steps.cite(desk, "lovin"),
     )
     steps.verify(steps.submit(record, team.researcher2), team.researcher1)
 
@@ -166,12 +161,12 @@ def _day_of_the_dutch_order(desk: Desk) -> None:
     """A revision that waits for publication: two papers date the order a day later."""
     team = desk.team
     later = {"field": "date", "stance": Stance.DISPUTES, "value_given": "2 November 2022"}
-    record = _revise(
+    record = steps.revise(
         desk,
         "nl-2022-11-01-1",
         team.researcher1,
-        _cite(desk, "independent", **later),
-        _cite(desk, "rightmind", **later),
+        steps.cite(desk, "independent", **later),
+        steps.cite(desk, "rightmind", **later),
     )
     steps.approve(steps.verify(steps.submit(record, team.researcher1), team.researcher2), team.editor1)
 
@@ -179,7 +174,7 @@ def _day_of_the_dutch_order(desk: Desk) -> None:
 def _service_centre_in_san_francisco(desk: Desk) -> None:
     """A revision that waits for publication: a second source for what kind of body it is."""
     team = desk.team
-    record = _revise(desk, "us-san-francisco-1", team.researcher2, _cite(desk, "whatsnew", field="kind"))
+    record = steps.revise(desk, "us-san-francisco-1", team.researcher2, steps.cite(desk, "whatsnew", field="kind"))
     steps.approve(steps.verify(steps.submit(record, team.researcher2), team.researcher1), team.editor2)
 
 
@@ -191,7 +186,7 @@ def _no_fourth_in_catalonia(desk: Desk) -> None:
     author = desk.team.researcher1
     edit = Edit(
         fields={"kind": "police_service_station", "country": "ES", "locality": "Manresa"},
-        citations=[_cite(desk, "replic")],
+        citations=[steps.cite(desk, "replic")],
     )
     record = log_record("station", edit, by=author)
     discard_record(
@@ -216,20 +211,3 @@ STORIES: tuple[Callable[[Desk], None], ...] = (
     _service_centre_in_san_francisco,
     _no_fourth_in_catalonia,
 )
-
-
-def _cite(desk: Desk, key: str, **values: Any) -> dict[str, Any]:
-    return {"source": desk.sources[key], **values}
-
-
-def _revise(desk: Desk, key: str, author: User, *citations: dict[str, Any], **fields: Any) -> Record:
-    """Start a revision of a live record, and add citations to those that it has."""
-    record = desk.records[key]
-    record = revise_record(record.pk, by=author, lock_version=record.lock_version)
-    kept = [{"id": citation.pk} for citation in record.citations.all()]
-    edit = Edit(fields=fields, citations=[*kept, *citations])
-    return edit_record(record.pk, edit, by=author, lock_version=record.lock_version)
-
-
-def _return(record: Record, reviewer: User, comment: str) -> None:
-    return_to_author(record.pk, by=reviewer, lock_version=record.lock_version, comment=comment)

@@ -19,3 +19,15 @@ def desk(django_db_setup, django_db_blocker):
 def _loaded(desk, db):
     cache.clear()  # Counts are cached by the head of the log, which other tests may share.
     return desk
+
+
+@pytest.fixture
+def get(client):
+    """Ask the API, which must answer."""
+
+    def get_json(address, **query):
+        answer = client.get(f"/api/v1/{address}", query)
+        assert answer.status_code == 200, answer.content
+        return answer.json()
+
+    return get_json

@@ -5,6 +5,7 @@ import pytest
 from casetracker.core.errors import InvalidContent
 from casetracker.demo.loader import load_reference_data
 from casetracker.demo.unfinished import STORIES
+from casetracker.demo.unfinished_claims import CLAIM_STORIES
 from casetracker.review.choices import Action, PublicStatus, State, SuggestionState
 from casetracker.review.content import build_content
 from casetracker.review.evidence import problems_before_review
@@ -22,10 +23,11 @@ REFUSED = {
     "uz-sirdaryo-1": FORUM,
     "bn-unplaced-1": NOTHING,
     "kh-unplaced-1": NOTHING,
+    "de-2": FORUM,
 }
 
 
-def test_six_stations_stay_drafts(desk):
+def test_six_stations_and_a_claim_stay_drafts(desk):
     assert desk.refused.keys() == REFUSED.keys()
     hidden = [key for key, record in desk.records.items() if record.public_status != PublicStatus.LIVE]
     assert set(hidden) == REFUSED.keys()
@@ -41,7 +43,7 @@ def test_the_rules_themselves_refuse_them(desk, key, reason):
 
 @pytest.mark.parametrize(
     ("state", "count"),
-    [(State.DRAFT, 10), (State.SUBMITTED, 2), (State.VERIFIED, 2), (State.APPROVED, 2), (State.DISCARDED, 1)],
+    [(State.DRAFT, 13), (State.SUBMITTED, 3), (State.VERIFIED, 3), (State.APPROVED, 3), (State.DISCARDED, 1)],
 )
 def test_every_queue_has_something_in_it(state, count):
     assert Record.objects.filter(state=state).count() == count
@@ -56,7 +58,7 @@ def test_something_waits_for_everybody(desk, name):
 
 def test_returned_records_say_what_to_change():
     returns = Decision.objects.filter(action=Action.RETURN).select_related("record")
-    assert len(returns) == 2
+    assert len(returns) == 3
     assert all(act.comment and act.record.state == State.DRAFT for act in returns)
 
 
@@ -67,7 +69,7 @@ def test_there_are_a_comment_an_assignment_and_a_suggestion():
 
 
 def test_no_story_is_public():
-    assert len(STORIES) == 12
+    assert len([*STORIES, *CLAIM_STORIES]) == 17
     assert set(Record.objects.live().values_list("published_version", flat=True)) == {1}
     assert not Record.objects.filter(public_status=PublicStatus.RETRACTED).exists()
 

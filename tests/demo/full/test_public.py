@@ -6,31 +6,13 @@ import pytest
 from django.core.management import call_command
 
 from casetracker.demo.reader import read_rows
-from casetracker.public.models import ResponseDocument, StationDocument
+from casetracker.public.models import AgreementDocument, ClaimDocument, ResponseDocument, StationDocument
 from casetracker.public.status import status_of, statuses
 from casetracker.public.view import View
 from casetracker.publication.chain import verify_chain
+from tests.demo.full.reading import everything
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.xdist_group("demo")]
-
-
-@pytest.fixture
-def get(client):
-    def get_json(address, **query):
-        answer = client.get(f"/api/v1/{address}", query)
-        assert answer.status_code == 200, answer.content
-        return answer.json()
-
-    return get_json
-
-
-def everything(get, address):
-    """The results of all pages."""
-    page = get(address)
-    yield from page["results"]
-    while page["next"]:
-        page = get(page["next"].partition("/api/v1/")[2])
-        yield from page["results"]
 
 
 def status(get, code):
@@ -41,11 +23,13 @@ def status(get, code):
 def test_numbers(get):
     assert get("stations/")["count"] == 89
     assert get("responses/")["count"] == 107
-    assert get("log/")["count"] == 196
+    assert get("claims/")["count"] == 50
+    assert get("agreements/")["count"] == 16
+    assert get("log/")["count"] == 262
 
 
 def test_every_record_has_a_citation():
-    for model in (StationDocument, ResponseDocument):
+    for model in (StationDocument, ResponseDocument, ClaimDocument, AgreementDocument):
         assert all(document.content["citations"] for document in model.objects.live())
 
 

@@ -12,7 +12,16 @@ from casetracker.review.secrecy import texts_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.xdist_group("demo")]
 
-WITH_NOTES = ("sources", "stations", "station_citations", "responses")
+WITH_NOTES = (
+    "sources",
+    "stations",
+    "station_citations",
+    "responses",
+    "claims",
+    "agreements",
+    "further_citations",
+    "article_facts",
+)
 # A note as short as this may be in a title by chance; it is compared with whole texts only.
 SHORT = 12
 
