@@ -6,7 +6,8 @@ from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 
 from casetracker.public import labels
-from tests.factories.publications import publish_response, publish_station
+from casetracker.public.pages.words import EPISTEMIC_NOTES
+from tests.factories.publications import publish_agreement, publish_claim, publish_response, publish_station
 from tests.public.pages.reading import Reader
 
 PATHS = [
@@ -19,6 +20,11 @@ PATHS = [
     "/en/responses/",
     "/en/responses/R-1/",
     "/en/responses/R-1/versions/1/",
+    "/en/agreements/",
+    "/en/agreements/A-1/",
+    "/en/claims/",
+    "/en/claims/C-1/",
+    "/en/claims/C-1/versions/1/",
     "/en/sources/",
     "/en/sources/D-1/",
     "/en/method/",
@@ -29,6 +35,8 @@ PATHS = [
 def record(db):
     publish_station(1)
     publish_response(1, stations=["S-1"])
+    publish_agreement(1)
+    publish_claim(1)
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -128,6 +136,8 @@ def test_robots_are_welcome_except_in_the_demonstration(client, settings):
 
 def test_the_page_on_method_explains_every_word(visit):
     text = visit("/en/method/").text
+    for code, label in labels.EPISTEMIC_STATUSES.items():
+        assert f"{label} {EPISTEMIC_NOTES[code]}" in text
     for words in (
         labels.VERIFICATION_LEVELS,
         labels.STANDINGS,

@@ -27,6 +27,7 @@ class Method(Page):
             "accused": name_of(settings.ACCUSED_STATE),
             "levels": _explained(labels.VERIFICATION_LEVELS, words.LEVEL_NOTES),
             "standings": _explained(labels.STANDINGS, words.STANDING_NOTES),
+            "statements": _explained(labels.EPISTEMIC_STATUSES, words.EPISTEMIC_NOTES),
             "precisions": _explained(labels.PLACE_PRECISIONS, words.PRECISION_NOTES),
             "statuses": [(*key, label, words.STATUS_LIMITS[key]) for key, label in labels.STATUSES.items()],
             "no_statuses": _explained(labels.NO_STATUS, words.NO_STATUS_LIMITS),
