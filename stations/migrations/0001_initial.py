@@ -62,7 +62,8 @@ class Migration(migrations.Migration):
                 (
                     "text",
                     models.TextField(
-                        help_text="What is claimed, in our own words. The words used are a quote.", verbose_name="text"
+                        help_text="What is claimed, in our own words. Theirs stand as the quote of a citation.",
+                        verbose_name="text",
                     ),
                 ),
                 (
@@ -214,7 +215,8 @@ class Migration(migrations.Migration):
                 (
                     "text",
                     models.TextField(
-                        help_text="What is claimed, in our own words. The words used are a quote.", verbose_name="text"
+                        help_text="What is claimed, in our own words. Theirs stand as the quote of a citation.",
+                        verbose_name="text",
                     ),
                 ),
                 (

@@ -21,7 +21,9 @@ class Claim(models.Model):
 
     record = models.OneToOneField(Record, on_delete=models.CASCADE, primary_key=True, related_name="claim")
     topic = models.CharField(_("topic"), max_length=30, choices=ClaimTopic.choices)
-    text = models.TextField(_("text"), help_text=_("What is claimed, in our own words. The words used are a quote."))
+    text = models.TextField(
+        _("text"), help_text=_("What is claimed, in our own words. Theirs stand as the quote of a citation.")
+    )
     qualifier = models.CharField(_("qualifier"), max_length=10, choices=CountQualifier.choices, blank=True)
     value = models.PositiveIntegerField(_("number"), null=True, blank=True, validators=(MaxValueValidator(MOST),))
     unit = models.CharField(_("of what"), max_length=10, choices=CountUnit.choices, blank=True)

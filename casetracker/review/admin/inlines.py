@@ -4,12 +4,13 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AdminTextareaWidget
+from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from casetracker.accounts.people import person_of
+from casetracker.core.text_list import TextListField
 from casetracker.review import policies
 from casetracker.review.admin.forms import LinesField, RecordFormSet, RowFormSet
 from casetracker.review.admin.widgets import AutocompleteMixin
@@ -17,7 +18,8 @@ from casetracker.review.kinds import CITATIONS, PRIVATE_TERMS, RecordKind, RowKi
 from casetracker.review.models import Citation, PrivateTerm, Record
 
 TEXTS: dict[type[models.Field], dict[str, Any]] = {
-    models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4}), "form_class": LinesField}
+    models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4}), "form_class": LinesField},
+    TextListField: {"widget": AdminTextInputWidget(attrs={"class": "vLargeTextField"})},
 }
 
 
