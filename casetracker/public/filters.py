@@ -258,6 +258,17 @@ class GovernmentForm(forms.Form):
     status = CodesField(
         choices=[*labels.STATUS_VALUES.items(), (NONE, _("No status"))], label=_("Status"), required=False
     )
+    basis = CodesField(
+        choices=[(basis, label) for (_value, basis), label in labels.STATUSES.items() if basis],
+        label=_("Basis of the status"),
+        required=False,
+    )
+    reason = CodesField(
+        choices=[(reason, labels.NO_STATUS[reason]) for reason in ("responded", "no_response")],
+        label=_("Without a status"),
+        required=False,
+    )
+    inquiry = CodesField(choices=labels.INQUIRY_STATES, label=_("Inquiry"), required=False)
     has_stations = forms.TypedChoiceField(
         choices=(("true", _("yes")), ("false", _("no"))),
         coerce=lambda text: text == "true",
@@ -271,15 +282,31 @@ class GovernmentForm(forms.Form):
         return matching(summaries, self.cleaned_data)
 
 
+class HistoryForm(forms.Form):
+    """Filters of the status history."""
+
+    country = CodesField(choices=government_choices, label=_("Country"), required=False)
+
+
+class HistoryTableForm(HistoryForm, ViewForm):
+    """What can be asked of the whole history."""
+
+
 def matching(summaries: list[Summary], values: Mapping[str, Any]) -> list[Summary]:
     """Return the governments that match the values that a `GovernmentForm` has cleaned."""
-    statuses, has_stations = values.get("status"), values.get("has_stations")
-    return [
-        summary
-        for summary in summaries
-        if (not statuses or (summary.status.value or NONE) in statuses)
-        and has_stations in (None, summary.station_count > 0)
-    ]
+    return [summary for summary in summaries if _matches(summary, values)]
+
+
+def _matches(summary: Summary, values: Mapping[str, Any]) -> bool:
+    status = summary.status
+    shown = {
+        "status": status.value or NONE,
+        "basis": status.basis,
+        "reason": status.reason,
+        "inquiry": status.inquiry.state if status.inquiry else "",
+    }
+    fits = all(not values.get(name) or code in values[name] for name, code in shown.items())
+    return fits and values.get("has_stations") in (None, summary.station_count > 0)
 
 
 def form_of(

@@ -87,6 +87,20 @@ class ViewForm(forms.Form):
     known_at = KnownAtField()
 
 
+class StatisticsForm(ViewForm):
+    """From where to look, and with which earlier day to compare."""
+
+    compared_with = DayField(required=False, label=_("Compared with the day"))
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse to compare with a later day: what changed is told forwards."""
+        values: dict[str, Any] = super().clean() or self.cleaned_data
+        as_of, compared_with = values.get(AS_OF), values.get("compared_with")
+        if as_of and compared_with and compared_with >= as_of:
+            self.add_error("compared_with", _("Give a day before the one of as_of."))
+        return values
+
+
 def view_of(head: Head, values: Mapping[str, Any]) -> View:
     """Return the view that cleaned `values` ask for. One query at most.
 

@@ -1,10 +1,14 @@
 """Numbers and chains of attribution in words, in a given language: stored texts are English, pages speak their own."""
 
+import datetime as dt
 from collections.abc import Sequence
 
 from babel import Locale
+from babel.dates import format_date
 from babel.numbers import format_decimal
 from django.utils.translation import gettext, ngettext, override
+
+_LOCALES = {"en": "en-GB"}  # the day before the month
 
 
 def count_words(qualifier: str, value: int, language: str) -> str:
@@ -23,6 +27,11 @@ def attribution_words(chain: Sequence[str], language: str) -> str:
     """Return who says it and whom they quote, nearest first: “NRC, quoting Safeguard Defenders”."""
     with override(language):
         return gettext(", quoting ").join(chain)
+
+
+def day_words(day: dt.date, language: str) -> str:
+    """Return a day in full, such as “7 December 2022”."""
+    return format_date(day, "long", locale=Locale.parse(_LOCALES.get(language, language), sep="-"))
 
 
 def _qualified(qualifier: str, counted: str) -> str:

@@ -53,17 +53,19 @@ class DocumentView(PublicView):
 
     # What may be asked; None: nothing.
     form: type[forms.Form] | None = None
+    representation = REPRESENTATION
+    content_type = "application/json"
 
     def get(self, request: Request, **kwargs: Any) -> HttpResponse:
         """Return the document, or 304 after one query."""
         asked = self.read_parameters(request)
         head = current_head()
-        unchanged = caching.not_modified(request, head, REPRESENTATION)
+        unchanged = caching.not_modified(request, head, self.representation)
         if unchanged:
             return unchanged
         text = self.text(head, asked, **kwargs)
-        response = HttpResponse(text, content_type="application/json")
-        return caching.stamp(response, head, REPRESENTATION)
+        response = HttpResponse(text, content_type=self.content_type)
+        return caching.stamp(response, head, self.representation)
 
     def read_parameters(self, request: HttpRequest) -> Any:
         """Return what `text` needs from the query. Raises `BadParameters`."""
@@ -73,7 +75,7 @@ class DocumentView(PublicView):
         return {}
 
     def text(self, head: Head, asked: Any, **kwargs: Any) -> str:
-        """Return the JSON of the answer. Raises `NotFound` or `Gone`."""
+        """Return the answer. Raises `NotFound` or `Gone`."""
         raise NotImplementedError
 
 

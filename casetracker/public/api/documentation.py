@@ -1,19 +1,20 @@
 """How views are described in OpenAPI."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from inspect import cleandoc
 
 from django import forms
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema, extend_schema_view
 from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
 from casetracker.public.api import parameters
 from casetracker.public.api.errors import CONTENT_TYPE
-from casetracker.public.api.serializers import governments, site
-from casetracker.public.filters import TEXT_LENGTH, form_of
+from casetracker.public.api.serializers import governments, site, statistics
+from casetracker.public.filters import TEXT_LENGTH, HistoryTableForm, form_of
 from casetracker.public.keyset import Ordering
-from casetracker.public.viewpoint import KnownAtField, KnownAtForm, ViewForm
+from casetracker.public.viewpoint import KnownAtField, KnownAtForm, StatisticsForm, ViewForm
 
 KNOWN_AT_PATTERN = r"^([0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?Z)?|[1-9][0-9]{0,17})$"
 Decorator = Callable[[type[APIView]], type[APIView]]
@@ -32,6 +33,7 @@ SUMMARIES = {
     "claims": "claims: what somebody asserted, in words or as a count",
     "governments": "governments and their response status",
     "sources": "sources that published records cite",
+    "status_history": "the status of governments over time",
     "log": "the publication log",
 }
 
@@ -109,6 +111,30 @@ def log_entry() -> Decorator:
     """Describe one entry of the log."""
     inputs = [_path("sequence", r"^[1-9][0-9]{0,17}$", "The number of the entry.")]
     return _operation("log", "read", "Read an entry of the log", site.LogEntry, inputs=inputs, errors=NOT_FOUND)
+
+
+def numbers() -> Decorator:
+    """Describe the statistics."""
+    summary = "Count what governments did"
+    return _operation("statistics", "read", summary, statistics.Statistics, inputs=_fields(StatisticsForm()))
+
+
+def history_table(columns: Sequence[str]) -> Decorator:
+    """Describe the status history as a table with these columns."""
+    table = OpenApiResponse(OpenApiTypes.STR, f"A table with the columns {', '.join(columns)}.")
+
+    def describe(view: type[APIView]) -> type[APIView]:
+        operation = extend_schema(
+            operation_id="status_history_table",
+            tags=["status_history"],
+            summary="Download the status of governments over time",
+            description=cleandoc(view.__doc__ or ""),
+            parameters=_fields(HistoryTableForm()),
+            responses={(200, "text/csv"): table, **NOT_MODIFIED, **REFUSED},
+        )
+        return extend_schema_view(get=operation)(view)
+
+    return describe
 
 
 def index() -> Decorator:

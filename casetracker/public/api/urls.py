@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from casetracker.public.api.views import claims, governments, log, records, site, sources
+from casetracker.public.api.views import claims, governments, log, records, site, sources, statistics
 
 NUMBER = "[1-9][0-9]{0,8}"  # fits the smallest integer column
 STATION = rf"(?P<reference>S-{NUMBER})"
@@ -42,6 +42,9 @@ urlpatterns = [
     re_path(rf"^claims/{CLAIM}/versions/{VERSION}/\Z", claims.ClaimVersion.as_view(), name="api-claim-version"),
     path("governments/", governments.GovernmentList.as_view(), name="api-governments"),
     re_path(r"^governments/(?P<code>[A-Z]{2})/\Z", governments.GovernmentDetail.as_view(), name="api-government"),
+    path("statistics/", statistics.StatisticsView.as_view(), name="api-statistics"),
+    path("status_history/", statistics.StatusHistoryList.as_view(), name="api-status-history"),
+    path("status_history.csv", statistics.StatusHistoryTable.as_view(), name="api-status-history-table"),
     path("sources/", sources.SourceList.as_view(), name="api-sources"),
     re_path(rf"^sources/{SOURCE}/\Z", sources.SourceDetail.as_view(), name="api-source"),
     path("log/", log.LogList.as_view(), name="api-log"),

@@ -16,6 +16,7 @@ LISTS = [
     "agreements/",
     "claims/",
     "governments/",
+    "status_history/",
     "sources/",
     "log/",
     "stations/S-1/versions/",
@@ -26,6 +27,8 @@ REST = {
     "stations/S-1/": ["known_at"],
     "stations/S-1/versions/1/": [],
     "governments/NL/": ["as_of", "known_at"],
+    "statistics/": ["as_of", "known_at", "compared_with"],
+    "status_history.csv": ["country", "as_of", "known_at"],
     "sources/D-1/": [],
     "log/1/": [],
     "schema/": [],
@@ -40,7 +43,8 @@ def test_an_unknown_parameter_is_refused(refused, path):
     assert set(errors) == {"colour", "format"}
     assert errors["colour"]["message"] == "There is no such parameter."
     paging = ["ordering", "cursor", "limit"]
-    assert errors["colour"]["allowed"][-3:] == (paging if path in LISTS else REST[path])
+    allowed = errors["colour"]["allowed"]
+    assert allowed[-3:] == paging if path in LISTS else allowed == REST[path]
 
 
 def test_the_allowed_parameters_are_listed(refused):

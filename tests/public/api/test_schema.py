@@ -121,6 +121,8 @@ def world(db):
         ("/claims/{reference}/versions/{version}/", ["claims/C-1/versions/1/"], 200),
         ("/governments/", ["governments/"], 200),
         ("/governments/{code}/", [f"governments/{code}/" for code in ("NL", "EU", "FR", "CN", "HU", "IT", "CA")], 200),
+        ("/statistics/", ["statistics/", "statistics/?as_of=2022-11-01&compared_with=2022-01-01"], 200),
+        ("/status_history/", ["status_history/", "status_history/?country=NL"], 200),
         ("/sources/", ["sources/"], 200),
         ("/sources/{reference}/", ["sources/D-1/", "sources/D-2/"], 200),
         ("/sources/{reference}/", ["sources/D-3/"], 410),

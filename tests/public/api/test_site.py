@@ -28,6 +28,9 @@ ADDRESSES = [
     "claims/C-1/versions/1/",
     "governments/",
     "governments/NL/",
+    "statistics/",
+    "status_history/",
+    "status_history.csv",
     "sources/",
     "sources/D-1/",
     "log/",
@@ -48,7 +51,7 @@ def _published(db):
 def test_the_entrance_leads_to_everything_and_names_the_head(get):
     body, head = get().json(), current_head()
     lists = {"stations", "responses", "agreements", "claims", "governments", "sources", "log"}
-    assert set(body["links"]) == {*lists, "schema", "docs"}
+    assert set(body["links"]) == {*lists, "statistics", "status_history", "schema", "docs"}
     for path in body["links"].values():
         assert get(path).status_code == 200
     assert (body["head"]["sequence"], body["head"]["entry_hash"]) == (4, head.entry_hash)

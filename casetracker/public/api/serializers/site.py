@@ -45,6 +45,8 @@ class IndexLinks(serializers.Serializer):
     agreements = serializers.CharField()
     claims = serializers.CharField()
     governments = serializers.CharField()
+    statistics = serializers.CharField()
+    status_history = serializers.CharField()
     sources = serializers.CharField()
     log = serializers.CharField()
     schema = serializers.CharField()

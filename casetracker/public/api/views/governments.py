@@ -28,7 +28,7 @@ ORDERINGS = (Ordering("code", ("code",)), Ordering("-code", ("code",)))
 
 @list_of("governments", site.GovernmentList, GovernmentForm, ORDERINGS)
 class GovernmentList(ListView):
-    """All governments with a published station or response. The accused state is in no tally."""
+    """All governments with a published station, response or count of stations. The accused state is in no tally."""
 
     orderings = ORDERINGS
     filters = GovernmentForm

@@ -15,7 +15,17 @@ from casetracker.public.api.documentation import index
 from casetracker.public.rendering.values import as_text, moment
 from casetracker.publication.reading import Head
 
-LISTS = ("stations", "responses", "agreements", "claims", "governments", "sources", "log")
+LISTS = (
+    "stations",
+    "responses",
+    "agreements",
+    "claims",
+    "governments",
+    "statistics",
+    "status_history",
+    "sources",
+    "log",
+)
 
 
 @index()
