@@ -1,13 +1,9 @@
 """Filters keep what matches, for API and pages alike."""
 
-import datetime as dt
-
 import pytest
 from django.http import QueryDict
 
 from casetracker.public.filters import (
-    AgreementFilter,
-    ClaimFilter,
     GovernmentForm,
     ResponseFilter,
     SourceFilter,
@@ -17,26 +13,19 @@ from casetracker.public.filters import (
 )
 from casetracker.public.governments import Summary
 from casetracker.public.models import (
-    AgreementDocument,
-    ClaimDocument,
     ResponseDocument,
     SourceDocument,
     StationDocument,
 )
 from casetracker.public.status import NO_RESPONSE, Status
-from casetracker.public.view import View
 from tests.factories.publications import (
     citation_part,
     closed,
     investigating,
     no_action,
-    publish_agreement,
-    publish_claim,
     publish_response,
     publish_station,
-    retract,
     source_part,
-    stations_counted,
 )
 
 DISPUTED = {"level": "corroborated", "disputed": True, "independent_origins": 2}
@@ -86,42 +75,6 @@ RESPONSES = [
     ("verification=corroborated", "2"),
     ("disputed=true", "2"),
     ("source=D-2", "2"),
-]
-
-AGREEMENTS = [
-    ("country=IT", "13"),
-    ("country=HR,RO", "2"),
-    ("counterpart=CN", "12"),
-    ("type=extradition_treaty", "3"),
-    ("status=ended,disputed", "12"),
-    ("ended_by=R-4", "1"),
-    ("signed_after=2015-09-24", "12"),
-    ("signed_after=2015-09-25", "2"),
-    ("signed_before=2017-01-01", "12"),
-    ("signed_before=2016-12-31", "1"),
-    ("verification=corroborated", "2"),
-    ("disputed=true", "2"),
-    ("source=D-2", "2"),
-]
-
-CLAIMS = [
-    ("country=CA", "12"),
-    ("country=none", "34"),
-    ("country=CA,none", "1234"),
-    ("topic=station_count", "123"),
-    ("epistemic_status=denied", "4"),
-    ("claimed_by=China", "4"),
-    ("superseded=true", "1"),
-    ("superseded=false", "234"),
-    ("unit=stations", "123"),
-    ("value_min=5", "23"),
-    ("value_max=5", "12"),
-    ("value_min=4&value_max=100", "2"),
-    ("claimed_after=2022-10-01", "234"),
-    ("claimed_before=2022-09-01", "1"),
-    ("verification=corroborated", "4"),
-    ("disputed=true", "4"),
-    ("source=D-2", "4"),
 ]
 
 SOURCES = [
@@ -192,39 +145,13 @@ def responses():
 
 
 @pytest.fixture
-def agreements():
-    publish_agreement(1, ended_by="R-4")
-    publish_agreement(
-        2,
-        country="HR",
-        signed="2017",
-        status="disputed",
-        verification=DISPUTED,
-        citations=[citation_part("D-2")],
-    )
-    publish_agreement(3, counterpart="ES", type="extradition_treaty", status="ratified", signed="")
-
-
-@pytest.fixture
-def claims():
-    publish_claim(2, **stations_counted(5))
-    publish_claim(1, **stations_counted(3, as_of="2022-09", superseded_by="C-2"))
-    publish_claim(3, **stations_counted(102, "at_least", country="", superseded_by="C-9"))
-    publish_claim(
-        4,
-        topic="denial",
-        epistemic_status="denied",
-        claimed_by="China",
-        country="",
-        verification=DISPUTED,
-        citations=[citation_part("D-2")],
-    )
-
-
-@pytest.fixture
 def sources():
     report = source_part("D-2", language="en", type="ngo_report", publisher="Safeguard Defenders", title="110 Overseas")
     publish_station(1, citations=[citation_part("D-1"), citation_part(report)])
+
+
+def tried(queries):
+    return {name for query, _expected in queries for name in QueryDict(query)}
 
 
 def found(filters, model, query):
@@ -248,36 +175,6 @@ def test_stations(query, expected):
 @pytest.mark.parametrize(("query", "expected"), RESPONSES)
 def test_responses(query, expected):
     assert found(ResponseFilter, ResponseDocument, query) == expected
-
-
-@pytest.mark.django_db
-@pytest.mark.usefixtures("agreements")
-@pytest.mark.parametrize(("query", "expected"), AGREEMENTS)
-def test_agreements(query, expected):
-    assert found(AgreementFilter, AgreementDocument, query) == expected
-
-
-@pytest.mark.django_db
-@pytest.mark.usefixtures("claims")
-@pytest.mark.parametrize(("query", "expected"), CLAIMS)
-def test_claims(query, expected):
-    assert found(ClaimFilter, ClaimDocument, query) == expected
-
-
-@pytest.mark.django_db
-@pytest.mark.usefixtures("claims")
-def test_a_claim_whose_successor_is_retracted_is_superseded_no_more():
-    retract("C-2")
-    assert found(ClaimFilter, ClaimDocument, "superseded=true") == ""
-    assert found(ClaimFilter, ClaimDocument, "superseded=false") == "134"
-
-
-@pytest.mark.django_db
-@pytest.mark.usefixtures("claims")
-def test_a_claim_is_not_superseded_before_its_successor_was_made():
-    for day, expected in (("2022-12-04", ""), ("2022-12-05", "1")):
-        rows = ClaimDocument.objects.seen(View(as_of=dt.date.fromisoformat(day)))
-        assert "".join(str(row.number) for row in ClaimFilter.narrow(rows, {"superseded": True})) == expected
 
 
 @pytest.mark.django_db
@@ -306,15 +203,12 @@ def test_governments(query, expected):
     [
         (StationFilter, STATIONS),
         (ResponseFilter, RESPONSES),
-        (AgreementFilter, AGREEMENTS),
-        (ClaimFilter, CLAIMS),
         (SourceFilter, SOURCES),
         (GovernmentForm, GOVERNMENTS),
     ],
 )
 def test_every_filter_is_tried_above(filters, queries):
-    tried = {name for query, _expected in queries for name in QueryDict(query)}
-    assert tried == set(form_of(filters).fields)
+    assert tried(queries) == set(form_of(filters).fields)
 
 
 @pytest.mark.django_db

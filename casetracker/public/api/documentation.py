@@ -12,7 +12,8 @@ from rest_framework.views import APIView
 from casetracker.public.api import parameters
 from casetracker.public.api.errors import CONTENT_TYPE
 from casetracker.public.api.serializers import governments, site, statistics
-from casetracker.public.filters import TEXT_LENGTH, HistoryTableForm, form_of
+from casetracker.public.filter_fields import TEXT_LENGTH
+from casetracker.public.filters import HistoryTableForm, form_of
 from casetracker.public.keyset import Ordering
 from casetracker.public.viewpoint import KnownAtField, KnownAtForm, StatisticsForm, ViewForm
 

@@ -12,7 +12,8 @@ from django.http import QueryDict
 
 from casetracker.public import viewpoint
 from casetracker.public.api.errors import BadParameters, ParameterError
-from casetracker.public.filters import TEXT_LENGTH, CodesField, PublicFilterSet, form_of
+from casetracker.public.filter_fields import TEXT_LENGTH, CodesField
+from casetracker.public.filters import PublicFilterSet, form_of
 from casetracker.public.keyset import Ordering
 from casetracker.public.view import View
 from casetracker.publication.reading import Head

@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 
-from casetracker.public.filters import CodesField
+from casetracker.public.filter_fields import CodesField
 from casetracker.public.pages.dates import is_one_day
 from casetracker.public.pages.facets import Facets
 from casetracker.public.pages.queries import Query

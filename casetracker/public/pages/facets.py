@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Count, QuerySet
 
 from casetracker.public.counting import once_per_head
-from casetracker.public.filters import NONE
+from casetracker.public.filter_fields import NONE
 from casetracker.public.view import NOW, View
 from casetracker.publication.reading import Head
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django import forms
 from django.http import QueryDict
 
-from casetracker.public.filters import CodesField
+from casetracker.public.filter_fields import CodesField
 
 CURSOR = "cursor"
 ORDERING = "ordering"

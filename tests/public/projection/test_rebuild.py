@@ -14,7 +14,14 @@ from casetracker.public.models import (
     StationDocument,
     Tombstone,
 )
-from tests.factories.publications import closed, publish_response, publish_station, retract
+from tests.factories.publications import (
+    closed,
+    publish_agreement,
+    publish_claim,
+    publish_response,
+    publish_station,
+    retract,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +36,10 @@ def history():
     retract("S-2", "harm")
     publish_station(2, version=2)
     retract("R-2")
+    publish_agreement(1)
+    publish_claim(1, superseded_by="C-2")
+    publish_claim(2)
+    retract("C-2")
 
 
 def run(*arguments):
@@ -97,7 +108,7 @@ def add_station():
         ),
         pytest.param(
             lambda: Tombstone.objects.order_by("-sequence").first().delete(),
-            "Tombstone: the table has no more rows where the log gives 8",
+            "Tombstone: the table has no more rows where the log gives 12",
             id="the last one missing",
         ),
         pytest.param(
