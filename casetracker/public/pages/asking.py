@@ -32,6 +32,8 @@ class AskingPage(Page):
     form_class: type[forms.Form]
     # The first is the default. Empty: there is nothing to sort.
     orders: ClassVar[Sequence[Order]] = ()
+    # Fields that are always in sight; the others can be unfolded. Empty: all are.
+    first_controls: tuple[str, ...] = ()
     # Fields that the page offers as links of its own.
     hidden: tuple[str, ...] = ()
 
@@ -60,11 +62,13 @@ class AskingPage(Page):
         raise NotImplementedError
 
     def _shown(self, form: forms.Form, query: Query, facets: Facets) -> dict[str, Any]:
-        controls = controls_of(form, query, facets, form.fields)
+        controls = controls_of(form, query, facets, self.first_controls or form.fields)
         shown = [control for control in controls if control.name not in self.hidden]
         return {
             "controls": shown,
             "hidden": [control for control in controls if control.name in self.hidden and control.value],
+            "more_controls": any(not control.first for control in shown),
+            "more_errors": any(control.errors and not control.first for control in shown),
             "chips": list(chips_of(shown, query)),
             "first_page": self.request.path,
         }

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from casetracker.places.countries import name_of
 from casetracker.public.governments import Summary
-from casetracker.public.labels import NO_STATUS, STATUSES
+from casetracker.public.labels import STATUSES
 from casetracker.public.pages.orders import Order
 
-_STATUS_ORDER = {key: place for place, key in enumerate([*STATUSES, *NO_STATUS])}
+_STATUS_ORDER = {key: place for place, key in enumerate([*STATUSES, "responded", "no_response"])}
 
 
 def _name(summary: Summary) -> str:

@@ -11,6 +11,7 @@ from casetracker.public.pages.views import (
     site,
     sources,
     stations,
+    statistics,
     timeline,
 )
 
@@ -28,6 +29,7 @@ urlpatterns = [
     ),
     path("governments/", governments.GovernmentList.as_view(), name="governments"),
     re_path(r"^governments/(?P<code>[A-Z]{2})/\Z", governments.GovernmentPage.as_view(), name="government"),
+    path("statistics/", statistics.Statistics.as_view(), name="statistics"),
     path("timeline/", timeline.Timeline.as_view(), name="timeline"),
     path("responses/", responses.ResponseList.as_view(), name="responses"),
     re_path(rf"^responses/(?P<reference>R-{NUMBER})/\Z", responses.ResponsePage.as_view(), name="response"),

@@ -1,20 +1,29 @@
 """What governments did: the list of all, and the page of each."""
 
+import datetime as dt
+
 import pytest
 
 from casetracker.public import labels
 from casetracker.public.pages import words
-from tests.factories.publications import closed, investigating, no_action, publish_response, publish_station, retract
+from casetracker.public.pages.dates import short_element
+from casetracker.public.pages.government_orders import ORDERS as ORDERS_OFFERED
+from tests.factories.publications import (
+    closed,
+    investigating,
+    no_action,
+    publish_claim,
+    publish_response,
+    publish_station,
+    retract,
+    stations_counted,
+)
 
 SETTERS = {
     "investigating": lambda basis: investigating(),
     "closed": closed,
     "no_action": no_action,
 }
-
-
-def rows(page):
-    return [attrs["href"][-3:-1] for attrs in page.all("a") if attrs["href"].startswith("/en/governments/")][2:]
 
 
 def test_the_list_gives_the_status_in_words_since_when_and_how_many_stations(visit):
@@ -25,10 +34,78 @@ def test_the_list_gives_the_status_in_words_since_when_and_how_many_stations(vis
     publish_response(2, concerns="IT", **investigating(date="2022-10"))
     text = visit("/en/governments/").text
     assert "3 in the list" in text
-    assert "Netherlands Closure ordered 1 November 2022 2 1" in text
-    assert "Brazil No response recorded 1 0" in text
-    assert "Italy Investigating 31 October 2022 at the latest 0 1" in text
+    assert "Netherlands Closure ordered 1 Nov 2022 2 1 Nov 2022" in text
+    assert "Brazil No response recorded 1 Italy" in text
+    assert "Italy Investigating 31 Oct 2022 at the latest 0 Oct 2022" in text
     assert text.index("Brazil") < text.index("Italy") < text.index("Netherlands")
+
+
+def test_the_list_tells_the_reported_count_and_when_it_was_looked_on(visit):
+    publish_claim(1, **stations_counted(5, "at_least", country="NL"))
+    entry = publish_response(1)
+    page = visit("/en/governments/")
+    looked_on = short_element(entry.published_at.astimezone(dt.UTC).date().isoformat()).partition(">")[2][:-7]
+    assert f"Responded, no inquiry or closure recorded 0 at least 5 1 Nov 2022 {looked_on}" in page.text
+    assert "/en/claims/C-1/" in page.links
+
+
+def names(page):
+    (codes,) = [
+        [attrs["href"][16:18] for tag, attrs in page.elements if tag == "a" and "/en/governments/" in attrs["href"]]
+    ]
+    return " ".join(code for code in codes if code.isupper() and code != "CN")
+
+
+ORDERS = {
+    "name": "BR IE IT NL",
+    "-name": "NL IT IE BR",
+    "status": "IT NL IE BR",
+    "-status": "BR IE NL IT",
+    "since": "NL IT BR IE",
+    "-since": "IT NL BR IE",
+    "stations": "IE NL IT BR",
+    "-stations": "BR IT IE NL",
+    "reported": "IT BR IE NL",
+    "-reported": "BR IT IE NL",
+    "last_response": "NL IT IE BR",
+    "-last_response": "IE IT NL BR",
+    "last_looked_on": "IE IT NL BR",
+    "-last_looked_on": "IE IT NL BR",
+}
+
+
+@pytest.fixture
+def four_governments(db):
+    publish_response(1, **closed("ordered", date="2022-11-01"))
+    publish_response(2, concerns="IT", **investigating(date="2022-12-07"))
+    publish_response(3, concerns="IE", responder="IE", date="2023-01-01")
+    for number, country in enumerate(["BR", "BR", "IT"], 1):
+        publish_station(number, country=country)
+    publish_claim(1, **stations_counted(9, country="BR"))
+    publish_claim(2, **stations_counted(3, country="IT"))
+
+
+@pytest.mark.usefixtures("four_governments")
+def test_the_list_can_be_sorted_by_every_column(visit):
+    assert {order.name for order in ORDERS_OFFERED} == ORDERS.keys()
+    for name, expected in ORDERS.items():
+        assert names(visit(f"/en/governments/?ordering={name}")) == expected, name
+
+
+@pytest.mark.usefixtures("four_governments")
+def test_the_head_of_a_column_sorts_by_it_and_then_the_other_way_round(visit):
+    page = visit("/en/governments/?status=closed,none")
+    assert [attrs["aria-sort"] for attrs in page.all("th") if "aria-sort" in attrs] == ["ascending"]
+    assert "/en/governments/?status=closed&status=none&ordering=-stations" in page.links
+    page = visit("/en/governments/?ordering=-stations")
+    assert [attrs["aria-sort"] for attrs in page.all("th") if "aria-sort" in attrs] == ["descending"]
+    assert "/en/governments/?ordering=stations" in page.links
+    assert page.all("option", value="-stations", selected=None)
+
+
+def test_an_order_that_is_not_offered_is_told(visit):
+    page = visit("/en/governments/?ordering=secret", status=400)
+    assert "There is no order “secret”." in page.text
 
 
 def test_the_list_can_be_filtered(visit, client):

@@ -127,7 +127,7 @@ def test_blank_fields_of_the_form_lead_to_the_short_address(client, stations):
 def test_a_bad_value_is_told_at_its_filter_and_shows_no_list(visit, stations, path, message):
     page = visit(path, status=400)
     assert message in page.text
-    assert "The list is not shown, because a filter was not understood." in page.text
+    assert "Nothing is shown, because something asked for was not understood." in page.text
     assert references(page) == []
     assert "in the list" not in page.text
     assert page.response.headers["Cache-Control"] == "no-cache"

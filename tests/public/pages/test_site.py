@@ -17,6 +17,9 @@ PATHS = [
     "/en/stations/S-1/versions/1/",
     "/en/governments/",
     "/en/governments/NL/",
+    "/en/governments/NL/?as_of=2022-12-01",
+    "/en/timeline/",
+    "/en/statistics/",
     "/en/responses/",
     "/en/responses/R-1/",
     "/en/responses/R-1/versions/1/",
@@ -155,7 +158,7 @@ def test_the_last_change_is_dated(visit, record):
     assert " UTC" in visit("/en/method/").text.partition("Last change:")[2]
 
 
-@pytest.mark.parametrize("path", ["/static/public/site.css", "/static/public/icon.svg"])
+@pytest.mark.parametrize("path", ["/static/public/site.css", "/static/public/charts.css", "/static/public/icon.svg"])
 def test_style_and_icon_are_served_from_here(client, db, path):
     response = client.get(path)
     assert response.status_code == 200

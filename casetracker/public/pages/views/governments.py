@@ -41,6 +41,7 @@ class GovernmentList(AskingPage):
     template_name = "public/governments.html"
     plural = "governments"
     form_class = GovernmentListForm
+    first_controls = ("status", "has_stations", "as_of", "known_at")
     orders = ORDERS
 
     def answer(self, head: Head, asked: Asked, **kwargs: Any) -> dict[str, Any]:
@@ -74,8 +75,12 @@ def _exact(found: list[Summary], view: View) -> set[str]:
 
 
 def _facets(found: list[Summary]) -> Facets:
+    statuses = [summary.status for summary in found]
     return {
-        "status": Counter(summary.status.value or NONE for summary in found),
+        "status": Counter(status.value or NONE for status in statuses),
+        "basis": Counter(status.basis for status in statuses),
+        "reason": Counter(status.reason for status in statuses),
+        "inquiry": Counter(status.inquiry.state for status in statuses if status.inquiry),
         "has_stations": Counter(str(summary.station_count > 0).lower() for summary in found),
     }
 

@@ -9,7 +9,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from casetracker.places.countries import name_of
-from casetracker.public import routes
 from casetracker.public.counting import once_per_head
 from casetracker.public.governments import Summary, summaries
 from casetracker.public.models import OPEN_START, ResponseDocument
@@ -81,7 +80,6 @@ class Timeline(AskingPage):
             "silent": _silent(found),
             "responses": _items(latest[:MOST][::-1]),
             "cut": len(latest) > MOST,
-            "api_link": routes.listing("status_history"),
         }
 
 
