@@ -1,5 +1,8 @@
 """What governments did, as of a day: asked through the API, with the real data."""
 
+import csv
+import io
+
 import pytest
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.xdist_group("demo")]
@@ -100,6 +103,50 @@ def test_a_vague_year_is_possible_only(status_on, desk):
 def test_nothing_is_known_before_the_log_begins(get):
     assert get("governments/", known_at="2000-01-01")["count"] == 0
     assert get("responses/", known_at="2000-01-01")["count"] == 0
+
+
+STATIONS_ONLY = 89  # Entries of the log that were there before the first response.
+
+
+def test_what_was_known_before_the_responses_were_published(get):
+    before = get("governments/NL/", known_at=STATIONS_ONLY, as_of="2022-11-01")
+    assert len(before["stations"]) == 2
+    assert (before["status"]["value"], before["status"]["reason"]) == (None, "no_response")
+    after = get("governments/NL/", known_at=STATIONS_ONLY + 107, as_of="2022-11-01")
+    assert (after["status"]["value"], after["status"]["basis"]) == ("closed", "ordered")
+
+
+def test_two_days_are_compared(get):
+    compared = get("statistics/", as_of="2022-12-07", compared_with="2022-12-05")["compared"]
+    changes = {change["country"]: change for change in compared["changes"]}
+    assert changes["IT"]["before"]["basis"] == "none_announced"
+    assert changes["IT"]["after"]["value"] == "investigating"
+    assert changes["IT"]["sentence"] in compared["sentences"]
+    assert not changes.keys() & {"US", "GB", "ES", "CN"}
+
+
+def test_statistics_count_each_government_once(get):
+    numbers = get("statistics/", as_of="2023-06-06")
+    counted = sum(status["count"] for status in numbers["statuses"]) + sum(
+        reason["count"] for reason in numbers["without_status"]
+    )
+    assert counted == numbers["governments"]
+
+
+def test_the_history_of_canada(get):
+    segments = get("status_history/", country="CA")["results"]
+    story = [(segment["from"], segment["value"], segment["basis"]) for segment in segments]
+    assert ("2023-04-27", "closed", "claimed") in story
+    assert ("2023-04-28", "investigating", None) in story
+    assert story.index(("2023-04-27", "closed", "claimed")) + 1 == story.index(("2023-04-28", "investigating", None))
+
+
+def test_the_history_of_germany_as_a_table(client, desk):
+    table = client.get("/api/v1/status_history.csv", {"country": "DE"}).content.decode()
+    rows = {row["from"]: row for row in csv.DictReader(io.StringIO(table, newline=""))}
+    last = rows["2023-05-15"]
+    assert (last["status"], last["basis"], last["activity_continues"], last["to"]) == ("closed", "ordered", "true", "")
+    assert last["set_by"] == desk.records["de-2023-05-15-1"].reference
 
 
 def test_lists_end_with_the_day(get):
