@@ -17,7 +17,7 @@ from casetracker.public.models import (
     SourceDocument,
     StationDocument,
 )
-from casetracker.public.status import NO_RESPONSE, Status
+from casetracker.public.status import NO_RESPONSE, Line, Status
 from tests.factories.publications import (
     citation_part,
     closed,
@@ -87,6 +87,12 @@ SOURCES = [
 GOVERNMENTS = [
     ("status=closed", "B"),
     ("status=closed,none", "BC"),
+    ("basis=ordered", "B"),
+    ("basis=claimed,inquiry_ended", ""),
+    ("reason=no_response", "C"),
+    ("reason=responded", ""),
+    ("inquiry=running", "A"),
+    ("inquiry=running&basis=ordered", ""),
     ("has_stations=true", "A"),
     ("has_stations=false", "BC"),
     ("status=investigating&has_stations=false", ""),
@@ -186,9 +192,10 @@ def test_sources(query, expected):
 
 @pytest.mark.parametrize(("query", "expected"), GOVERNMENTS)
 def test_governments(query, expected):
+    inquiry = Line(state="running", basis="", label="Inquiry running", since=None, set_by="R-1")
     summaries = [
-        Summary("A", Status(value="investigating"), 2, 1),
-        Summary("B", Status(value="closed"), 0, 1),
+        Summary("A", Status(value="investigating", inquiry=inquiry), 2, 1),
+        Summary("B", Status(value="closed", basis="ordered"), 0, 1),
         Summary("C", NO_RESPONSE, 0, 0),
     ]
     form = GovernmentForm(QueryDict(query))
