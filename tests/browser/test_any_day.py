@@ -106,8 +106,10 @@ def test_a_day_is_chosen_kept_and_left_without_scripts(visitor, record):
     expect(page).to_have_url("/en/timeline/")
 
 
-def test_the_first_screen_of_a_phone_says_what_is_known_and_what_is_not(visitor, record):
-    page = visitor(viewport=PHONE, java_script_enabled=False)
+@pytest.mark.parametrize("screen", [PHONE, {"width": 360, "height": 740}])
+def test_the_first_screen_of_a_phone_says_what_is_known_and_what_is_not(visitor, settings, record, screen):
+    settings.DEMO = True  # Its banner takes room.
+    page = visitor(viewport=screen, java_script_enabled=False)
     page.goto("/en/governments/NL/")
     panel = page.get_by_role("region", name="Response status")
     for text in ("Closure ordered", "1 November 2022", "Minister of Foreign Affairs", "An order is not a closure"):

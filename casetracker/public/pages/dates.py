@@ -31,13 +31,17 @@ def span_words(first: dt.date, end: dt.date | None) -> str:
     """Return from when to when something was so, both days included; `end` is None while it is."""
     if end is None:
         return gettext("since %(start)s") % {"start": _day_words(first)}
+    if end == first:
+        return gettext("on %(day)s") % {"day": _day_words(first)}
     return gettext("%(start)s to %(end)s") % {"start": _day_words(first), "end": _day_words(end)}
 
 
-def span_element(first: dt.date, end: dt.date | None) -> SafeString:
+def span_element(first: dt.date, end: dt.date | None) -> SafeString | str:
     """Return from when to when something was so, as `span_words` does, with the exact days for machines."""
     if end is None:
         return format_html(gettext("since {}"), date_element(first.isoformat()))
+    if end == first:
+        return date_element(first.isoformat())
     return format_html(gettext("{} to {}"), date_element(first.isoformat()), date_element(end.isoformat()))
 
 

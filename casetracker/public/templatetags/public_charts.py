@@ -19,7 +19,7 @@ register.filter("bar_words", spans.bar_words)
 
 
 @register.filter
-def span_element(span: bands.Span) -> SafeString:
+def span_element(span: bands.Span) -> SafeString | str:
     """Return from when to when a status held, in words and for machines."""
     return dates.span_element(span.from_, span.to)
 

@@ -145,8 +145,9 @@ def test_the_page_says_first_the_status_the_day_who_and_what_is_not_known(visit)
     text = visit("/en/governments/NL/").text
     assert (
         "Netherlands Response status Closure ordered Since 1 November 2022 "
-        "Who Wopke Hoekstra, Minister · 1 November 2022 R-1 Both must close. "
-        "Not known An order is not a closure: it does not say whether the stations have shut."
+        "Who Wopke Hoekstra, Minister · 1 November 2022 R-1 "
+        "Not known An order is not a closure: it does not say whether the stations have shut. "
+        "What Both must close."
     ) in text
 
 

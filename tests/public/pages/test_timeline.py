@@ -113,6 +113,14 @@ def test_the_page_of_a_government_has_its_band_and_the_same_as_a_list(visit):
     )
 
 
+def test_a_status_of_one_day_is_given_that_day(visit):
+    publish_response(1, **closed("claimed", date="2023-04-27"))
+    publish_response(2, **investigating(date="2023-04-28"))
+    page = visit("/en/governments/NL/")
+    assert bands(page) == ["Closure claimed, on 27 April 2023; Investigating, since 28 April 2023"]
+    assert "27 April 2023 Closure claimed R-1 since 28 April 2023 Investigating R-2" in page.text
+
+
 def test_without_a_response_there_is_no_band(visit):
     publish_station(1)
     page = visit("/en/governments/NL/")

@@ -41,7 +41,7 @@ class GovernmentList(AskingPage):
     template_name = "public/governments.html"
     plural = "governments"
     form_class = GovernmentListForm
-    first_controls = ("status", "has_stations", "as_of", "known_at")
+    first_controls = ("status", "as_of", "known_at")
     orders = ORDERS
 
     def answer(self, head: Head, asked: Asked, **kwargs: Any) -> dict[str, Any]:
