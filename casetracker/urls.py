@@ -5,6 +5,8 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path, re_path
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 
 from casetracker.public.pages.views.site import robots
@@ -30,7 +32,7 @@ account_patterns = [
 ]
 
 urlpatterns = [
-    path("", login_not_required(RedirectView.as_view(url="/en/"))),
+    path("", csrf_exempt(login_not_required(require_safe(RedirectView.as_view(url="/en/"))))),
     path("robots.txt", robots),
     path("api/v1/", include("casetracker.public.api.urls")),
     path("accounts/", include(account_patterns)),

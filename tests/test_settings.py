@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.test import Client
 from django.views.generic import RedirectView
 
 PROJECT = Path(__file__).parents[1]
@@ -56,6 +57,27 @@ def test_production_believes_a_proxy_only_when_told_to(proxies, expected):
     question = "from django.conf import settings; print(settings.SECURE_PROXY_SSL_HEADER)"
     run = production("shell", "--no-imports", "-c", question, TRUSTED_PROXIES=proxies, **PRODUCTION)
     assert run.stdout.strip() == expected, run.stderr
+
+
+def test_production_says_on_stderr_what_failed(tmp_path):
+    own = {"CASETRACKER_DATA": str(tmp_path), "ALLOWED_HOSTS": "testserver", "STATIC_ROOT": str(tmp_path / "static")}
+    own["SECRET_KEY"] = PRODUCTION["SECRET_KEY"]
+    production("collectstatic", "--noinput", **own)
+    ask = "from django.test import Client; answer = Client(raise_request_exception=False).get('/en/', secure=True)"
+    run = production("shell", "--no-imports", "-c", f"{ask}; print(answer.status_code)", **own)  # without tables
+    assert run.stdout.strip() == "500", run.stderr
+    assert "ERROR django.request: Internal Server Error: /en/" in run.stderr
+    assert "Traceback" in run.stderr
+
+
+def test_production_and_the_demonstration_share_no_data():
+    question = "from django.conf import settings; print(settings.DATABASES['default']['NAME'], settings.MEDIA_ROOT)"
+    given = {"PATH": os.environ["PATH"], "CASETRACKER_DATA": str(settings.DATA_DIR)}
+    command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", question]
+    demo = subprocess.run(command, cwd=PROJECT, env=given, capture_output=True, text=True, check=True)
+    real = production("shell", "--no-imports", "-c", question, **PRODUCTION)
+    assert set(demo.stdout.split()).isdisjoint(real.stdout.split())
+    assert len(real.stdout.split()) == 2, real.stderr
 
 
 def test_production_collects_its_static_files(tmp_path):
@@ -162,3 +184,18 @@ def test_sqlite_keeps_the_rules_that_the_code_relies_on():
     assert pragmas == {"journal_mode": "wal", "recursive_triggers": 1, "foreign_keys": 1}
     assert connection.settings_dict["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
     assert not connection.settings_dict["ATOMIC_REQUESTS"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/accounts/login/", "/desk/stations/station/add/"])
+def test_a_form_without_its_token_is_answered_with_what_to_do(path):
+    response = Client(enforce_csrf_checks=True).post(path)
+    assert response.status_code == 403
+    assert "load the page anew and send the form again" in response.text
+    assert "<style" not in response.text
+
+
+@pytest.mark.parametrize("path", ["/", "/robots.txt"])
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
+def test_what_is_for_reading_refuses_all_else(path, method):
+    assert Client(enforce_csrf_checks=True).generic(method, path).status_code == 405

@@ -21,6 +21,8 @@ DEMO = False  # shows the banner "Demonstration, not a publication" and forbids 
 # Part of every ETag: a new build makes cached answers stale.
 BUILD = "+".join(filter(None, [casetracker.__version__, env.str("CASETRACKER_BUILD", default="")]))
 ACCUSED_STATE = "CN"  # its own answers are recorded, but it is in no tally of governments
+# The desk asks for another look at what nobody has confirmed for so many months.
+LOOK_AGAIN_MONTHS = env.int("LOOK_AGAIN_MONTHS", default=6)
 
 # --- Applications ------------------------------------------------------------
 
@@ -204,6 +206,8 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     },
 }
+# A record may have a hundred rows of each sort, and a citation alone has 14 fields.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

@@ -7,5 +7,8 @@ SECRET_KEY = "casetracker-demonstration-only-this-key-is-public"  # noqa: S105
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":  # noqa: F405
+# Names of their own: the demonstration can be thrown away, and must never be a real site's data.
+MEDIA_ROOT = DATA_DIR / "demo-media"  # noqa: F405
+if not env.str("DATABASE_URL", default=""):  # noqa: F405
     DATA_DIR.mkdir(parents=True, exist_ok=True)  # noqa: F405
+    DATABASES["default"]["NAME"] = str(DATA_DIR / "demo.sqlite3")  # noqa: F405

@@ -3,6 +3,7 @@
 import pytest
 from django.core.management import CommandError, call_command
 
+from casetracker.accounts.models import User
 from casetracker.demo import team
 from casetracker.review.models import Record
 
@@ -33,8 +34,9 @@ def test_it_says_what_it_did_and_who_can_sign_in(settings, capsys):
     assert "researcher1" in said
 
 
-def test_it_names_no_accounts_that_do_not_exist(settings, capsys, other_researcher):
+def test_a_real_site_is_left_alone(settings, other_researcher):
     settings.DEMO = True
-    Record.objects.create(kind="station")
-    call_command("load_demo")
-    assert team.PASSWORD not in capsys.readouterr().out
+    with pytest.raises(CommandError, match="looks like a real site's"):
+        call_command("load_demo")
+    assert list(User.objects.all()) == [other_researcher]
+    assert not Record.objects.exists()

@@ -103,6 +103,14 @@ def test_a_management_form_that_was_tampered_with(author, draft, which):
             assert everything() == before
 
 
+def test_a_record_with_very_many_citations_can_be_saved(author, team):
+    record = make_station(by=team.author, citations=[citation() for _ in range(90)])
+    form = author.open_record(record).form()
+    assert len(form.values) > 1_000  # more fields than Django takes unless told
+    assert author.submit(form.fill(summary="Typed.")).was_redirected
+    assert fresh(record).station.summary == "Typed."
+
+
 def test_more_rows_than_anybody_adds_are_refused(author, draft):
     values = author.open_record(draft).form().values
     response = survives(

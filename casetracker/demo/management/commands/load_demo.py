@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from casetracker.accounts.models import User
 from casetracker.demo.desk import Desk
 from casetracker.demo.loader import load_reference_data
 from casetracker.demo.team import PASSWORD, existing_accounts
@@ -18,10 +19,15 @@ class Command(BaseCommand):
     help = "Load the reference data into an empty database, and print the accounts. For demo settings only."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
-        """Load, unless there are records already. Raises `CommandError` outside the demonstration."""
+        """Load, unless there are records already. Raises `CommandError` where it could be a real site."""
         if not settings.DEMO:
             raise CommandError(
                 "The demonstration has accounts whose password is public. It is loaded under demo settings only."
+            )
+        if User.objects.exists() and not existing_accounts():
+            raise CommandError(
+                "This database has accounts, and none of the demonstration: it looks like a real site's. "
+                "Name another one in DATABASE_URL or CASETRACKER_DATA."
             )
         desk = load_reference_data()
         if desk is None:

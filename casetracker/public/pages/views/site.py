@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from casetracker.places.countries import name_of
@@ -40,6 +41,7 @@ def _explained(codes: labels.Labels, notes: dict[str, Any]) -> list[tuple[str, s
     return [(code, label, notes[code]) for code, label in codes.items() if code in notes]
 
 
+@csrf_exempt
 @login_not_required
 @require_safe
 def robots(_request: HttpRequest) -> HttpResponse:
