@@ -1,5 +1,8 @@
 """The admin site of the desk."""
 
+from functools import partial
+from typing import Any
+
 from django.contrib import admin
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.decorators import login_not_required
@@ -7,7 +10,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +19,7 @@ from django.views.decorators.cache import never_cache
 from casetracker.accounts.people import person_of
 from casetracker.accounts.roles import roles_of
 from casetracker.desk.queues import boxes_for
+from casetracker.desk.views import queue_view
 from casetracker.review.kinds import all_kinds
 from casetracker.review.policies import may_log, may_read_desk
 
@@ -33,6 +37,13 @@ class DeskSite(admin.AdminSite):
         """Say whether this person may use the desk at all."""
         user = request.user
         return user.is_active and (user.is_superuser or bool(roles_of(user)))
+
+    def get_urls(self) -> list[Any]:
+        """Add the desk's own pages. They come first: the admin's last address takes whatever is left."""
+        return [
+            path("queue/<slug:name>/", self.admin_view(partial(queue_view, site=self)), name="queue"),
+            *super().get_urls(),
+        ]
 
     def index(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> TemplateResponse:
         """Show the queues of this person."""

@@ -2,6 +2,8 @@
 
 import itertools
 
+from django.utils import timezone
+
 from casetracker.review.models import Citation, Record
 from casetracker.sources.models import Source
 from stations.models import Station, StationName
@@ -30,6 +32,16 @@ def add_live(count, *, by, needs_revision=False):
         )
         for number in numbers
     ]
+    return _add(records, by)
+
+
+def add_in_work(count, *, state, by):
+    """Records on their way, which somebody else submitted."""
+    steps = ("submitted", "verified", "approved")
+    done = {}
+    for step in steps[: steps.index(state) + 1]:
+        done |= {f"{step}_at": timezone.now(), f"{step}_by": by, f"{step}_digest": "0" * 64}
+    records = [Record(kind="station", label=f"In work {next(_numbers)}", state=state, **done) for _ in range(count)]
     return _add(records, by)
 
 

@@ -1,9 +1,14 @@
 """What waits for each person, on the first page of the desk."""
 
+import datetime as dt
+
 import pytest
+from django.utils import timezone
 
 from casetracker.desk.queues import SHOWN
+from casetracker.desk.views import ON_A_PAGE
 from casetracker.review import services
+from casetracker.review.models import Record
 from tests.desk.browser import Browser, address
 from tests.desk.many import add_drafts
 from tests.factories.records import (
@@ -18,11 +23,11 @@ from tests.factories.records import (
     make_station,
 )
 
-RESEARCHER = ["My drafts", "Waiting for my check", "A source was changed", "Recently published"]
-EDITOR = [
-    *("My drafts", "Waiting for my check", "Waiting for my approval", "Approved, waiting for publication"),
-    *("A source was changed", "Recently published"),
+RESEARCHER = [
+    *("Returned to me", "My drafts", "Waiting for my check", "A source was changed"),
+    *("Due for another look", "Recently published"),
 ]
+EDITOR = [*RESEARCHER, "Waiting for my approval", "Approved, waiting for release"]
 
 
 def queues(browser):
@@ -35,9 +40,9 @@ def queues(browser):
             found[title] = []
         elif tag == "h2" and not attrs.get("id", "").startswith("box-"):
             title = None
-        elif title and tag == "a":
+        elif title and tag == "a" and not attrs["href"].startswith("/desk/queue/"):
             found[title].append(attrs["href"])
-    return found
+    return {title: records for title, records in found.items() if records}
 
 
 @pytest.mark.parametrize(("who", "titles"), [("author", RESEARCHER), ("editor", EDITOR)])
@@ -60,14 +65,12 @@ def test_every_record_waits_where_its_next_step_is(author, reviewer, editor, tea
         for state in ("draft", "submitted", "verified", "approved", "live")
     }
     where = {state: [address(record)] for state, record in records.items()}
-    assert queues(author) == {"drafts": where["draft"], "check": [], "revise": [], "recent": where["live"]}
-    assert queues(reviewer) == {"drafts": [], "check": where["submitted"], "revise": [], "recent": where["live"]}
+    assert queues(author) == {"drafts": where["draft"], "recent": where["live"]}
+    assert queues(reviewer) == {"check": where["submitted"], "recent": where["live"]}
     assert queues(editor) == {
-        "drafts": [],
         "check": where["submitted"],
         "approve": where["verified"],
         "publish": where["approved"],
-        "revise": [],
         "recent": where["live"],
     }
 
@@ -75,7 +78,7 @@ def test_every_record_waits_where_its_next_step_is(author, reviewer, editor, tea
 def test_what_an_editor_wrote_waits_for_another_editor(editor, other_editor, team):
     record = edit_draft(make_station(by=team.author), by=team.editor, summary="x")
     bring_to(record, "verified", reviewer=team.reviewer)
-    assert queues(editor)["approve"] == []
+    assert "approve" not in queues(editor)
     assert queues(Browser(other_editor))["approve"] == [address(record)]
 
 
@@ -84,7 +87,7 @@ def test_a_returned_draft_says_what_to_change(author, reviewer, team):
     reviewer.act(record, "return", comment="Give the page of the report.")
     reviewer.act(record, "assign", to=team.author.pk)
     page = author.open("/desk/")
-    assert queues(author)["drafts"] == [address(record)]
+    assert queues(author) == {"returned": [address(record)]}
     assert "Give the page of the report." in page.text
     author.submit(author.open_record(record).form().fill(summary="Page 4."))
     assert "Give the page of the report." in author.open("/desk/").text, "it holds until the record is submitted again"
@@ -95,6 +98,7 @@ def test_a_returned_draft_says_what_to_change(author, reviewer, team):
     author.act(record, "submit")
     assert "Nearly." not in author.open("/desk/").text
     author.act(record, "withdraw")
+    assert queues(author) == {"drafts": [address(record)]}
     assert "Nearly." not in author.open("/desk/").text
     assert "Returned by" not in author.open_record(record).text
 
@@ -111,7 +115,7 @@ def test_live_records_with_a_changed_source_wait_for_revision(author, team):
     services.edit_source(source.pk, fields={"title": "New"}, by=team.author, lock_version=1)
     assert queues(author)["revise"] == [address(record)]
     author.act(record, "revise")
-    assert queues(author)["revise"] == []
+    assert "revise" not in queues(author)
     assert queues(author)["drafts"] == [address(record)]
 
 
@@ -121,12 +125,45 @@ def test_every_kind_stands_in_the_queues(reviewer, team, make):
     assert queues(reviewer)["check"] == [address(record)]
 
 
-def test_a_long_queue_says_how_much_more_there_is(author, team):
-    add_drafts(SHOWN + 3, by=team.author)
+def test_a_long_queue_leads_to_all_of_it(author, team):
+    records = add_drafts(ON_A_PAGE + 3, by=team.author)
     page = author.open("/desk/")
     assert len(queues(author)["drafts"]) == SHOWN
-    assert f"My drafts {SHOWN + 3}" in page.text
-    assert "and 3 more" in page.text
+    assert f"My drafts {ON_A_PAGE + 3}" in page.text
+    assert page.links.count("/desk/queue/drafts/") == 2
+    first, second = author.open("/desk/queue/drafts/"), author.open("/desk/queue/drafts/?page=2")
+    assert f"{ON_A_PAGE + 3} records" in first.text
+    assert (len(first.listed), len(second.listed)) == (ON_A_PAGE, 3)
+    assert {*first.listed, *second.listed} == {address(record) for record in records}
+    assert first.listed[:SHOWN] == queues(author)["drafts"]
+    assert author.open("/desk/queue/drafts/?page=x").listed == first.listed
+
+
+def test_a_queue_is_there_for_those_who_have_it(author, editor, observer, administrator):
+    for name in ("returned", "drafts", "check", "revise", "due", "recent"):
+        assert "Nothing here." in author.open(f"/desk/queue/{name}/").text
+    for name in ("approve", "publish"):
+        assert author.get(f"/desk/queue/{name}/").status_code == 404
+        editor.open(f"/desk/queue/{name}/")
+    assert Browser(observer).get("/desk/queue/check/").status_code == 404
+    Browser(observer).open("/desk/queue/recent/")
+    assert Browser(administrator).get("/desk/queue/recent/").status_code == 403
+
+
+def test_who_waits_longest_comes_first_with_the_days_and_the_author(reviewer, team):
+    records = [bring_to(make_station(by=team.author), "submitted") for _ in range(3)]
+    for record, age in zip(records, (dt.timedelta(days=2), dt.timedelta(days=6), dt.timedelta()), strict=True):
+        Record.objects.filter(pk=record.pk).update(submitted_at=timezone.now() - age)
+    assert queues(reviewer)["check"] == [address(records[number]) for number in (1, 0, 2)]
+    text = reviewer.open("/desk/").text
+    for words in ("station Ana Author waiting 6 days", "waiting 2 days", "waiting 0 minutes"):
+        assert words in text
+
+
+def test_a_very_long_wait_is_told_in_months(reviewer, team):
+    record = bring_to(make_station(by=team.author), "submitted")
+    Record.objects.filter(pk=record.pk).update(submitted_at=timezone.now() - dt.timedelta(days=130))
+    assert "waiting 4 months" in reviewer.open("/desk/").text
 
 
 def test_the_ways_to_log_are_offered(author):
@@ -140,10 +177,10 @@ def test_the_ways_to_log_are_offered(author):
 def test_the_record_moves_through_the_queues(author, reviewer, editor, team):
     record = make_station(by=team.author)
     author.act(record, "submit")
-    assert (queues(author)["drafts"], queues(reviewer)["check"]) == ([], [address(record)])
+    assert (queues(author), queues(reviewer)) == ({}, {"check": [address(record)]})
     reviewer.act(record, "check", verdict="supports")
     reviewer.act(record, "verify")
-    assert (queues(reviewer)["check"], queues(editor)["approve"]) == ([], [address(record)])
+    assert (queues(reviewer), queues(editor)) == ({}, {"approve": [address(record)]})
     editor.act(record, "approve-and-publish")
-    assert (queues(editor)["approve"], queues(editor)["recent"]) == ([], [address(record)])
+    assert queues(editor) == {"recent": [address(record)]}
     assert fresh(record).public_status == "live"

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from casetracker.review import services
 from tests.desk.browser import address
-from tests.desk.many import add_drafts, add_live
+from tests.desk.many import add_drafts
 from tests.factories.records import bring_to, citation, edit_draft, fresh, make_response, make_source, make_station
 
 STATIONS, RESPONSES = "/desk/stations/station/", "/desk/responses/response/"
@@ -148,18 +148,6 @@ def test_a_list_costs_the_same_for_10_and_60_rows(author, team, path):
     few = cost(author, path, 10)
     add_drafts(50, by=team.author)
     assert cost(author, path, 50) == few
-
-
-def test_the_dashboard_costs_the_same_for_10_and_60_rows(editor, team):
-    def add(count):
-        add_drafts(count, by=team.editor)
-        add_live(count, by=team.editor)
-        add_live(count, by=team.editor, needs_revision=True)
-
-    add(10)
-    few = cost(editor, "/desk/", 40)
-    add(50)
-    assert cost(editor, "/desk/", 100) == few
 
 
 def test_a_record_page_costs_the_same_however_many_decisions_it_has(author, reviewer, team):

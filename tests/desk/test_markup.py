@@ -24,6 +24,7 @@ STRICT = {
 # Addresses of desk pages: those of records with {draft}, {review} and {live}.
 PAGES = {
     "dashboard": "/desk/",
+    "queue": "/desk/queue/recent/",
     "stations": "/desk/stations/station/",
     "stations with counts": "/desk/stations/station/?_facets=True",
     "stations searched": "/desk/stations/station/?q=%3Cscript%3E",

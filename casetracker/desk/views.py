@@ -1,0 +1,32 @@
+"""The desk's own pages, beside those that the admin makes."""
+
+from django.contrib.admin import AdminSite
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest
+from django.template.response import TemplateResponse
+
+from casetracker.accounts.people import person_of
+from casetracker.desk.queues import queue_named
+from casetracker.review.policies import may_read_desk
+
+ON_A_PAGE = 50
+
+
+def queue_view(request: HttpRequest, *, site: AdminSite, name: str) -> TemplateResponse:
+    """Show all records of a queue, of every kind, in the order in which one goes through them."""
+    person = person_of(request)
+    if not may_read_desk(person):
+        raise PermissionDenied
+    queue = queue_named(name, person)
+    if queue is None:
+        raise Http404
+    page = Paginator(queue.keys(), ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        **site.each_context(request),
+        "title": queue.title,
+        "queue": queue,
+        "page": page,
+        "entries": queue.entries(list(page.object_list)),
+    }
+    return TemplateResponse(request, "desk/queue.html", context)
