@@ -117,7 +117,7 @@ CLAIM_TOPICS: Labels = {
     "station_count": "Number of stations",
     "country_count": "Number of countries",
     "presence": "Presence in a country",
-    "returns": "People made to return",
+    "returns": "Returns",
     "comparison": "Comparison",
     "purpose": "Purpose",
     "method": "Method",

@@ -109,14 +109,14 @@ def test_the_page_shows_every_field_in_words(visit):
     )
     page = visit("/en/claims/C-1/")
     for shown in (
-        "C-1 Claims China China: People made to return, about 230,000 people",
+        "C-1 Claims China China: Returns, about 230,000 people",
         "Claimed by the accused Reported The accused state says this itself. Nobody else has checked it.",
         (
             "Claimed Chinese authorities 5 December 2022 Suspects were persuaded to return. about 230,000 people "
             "Known through: NRC, quoting Safeguard Defenders, quoting Chinese authorities"
         ),
         (
-            "About People made to return Number about 230,000 people Where China As of 5 December 2022 "
+            "About Returns Number about 230,000 people Where China As of 5 December 2022 "
             "Period between April 2021 and July 2022 Claimed by Chinese authorities"
         ),
         "Person A named official (published by an editor’s decision)",
@@ -125,7 +125,7 @@ def test_the_page_shows_every_field_in_words(visit):
     ):
         assert shown in page.text
     assert "/api/v1/claims/C-1/" in page.links
-    title = "China: People made to return, about 230,000 people (Chinese authorities, 5 December 2022)"
+    title = "China: Returns, about 230,000 people (Chinese authorities, 5 December 2022)"
     assert f"<title>{title} – casetracker</title>" in page.response.text
 
 
