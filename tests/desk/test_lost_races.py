@@ -10,8 +10,7 @@ from tests.desk.browser import address, source_address
 from tests.desk.state import everything
 from tests.factories.records import bring_to, citation, edit_draft, fresh, make_source, make_station
 
-# Pages of the desk take long to build, and there are many of them here.
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.pages]
 
 
 @pytest.fixture

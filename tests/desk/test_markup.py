@@ -8,8 +8,7 @@ from tests.desk.browser import Browser, address, source_address
 from tests.desk.pages import Page
 from tests.factories.records import bring_to, citation, fresh, make_source, make_station
 
-# Pages of the desk take long to build, and there are many of them here.
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.pages]
 
 HOSTILE = "<script>alert(1)</script><b style='x' onclick=\"y\">'\"&amp;"
 STRICT = {
