@@ -61,8 +61,12 @@ class Chip:
 
 
 def controls_of(form: forms.Form, query: Query, facets: Facets, first: Iterable[str]) -> list[Control]:
-    """Return the filters of a list. Those named `first` are always in sight; the others can be unfolded."""
-    return [_control(name, form, query.given.getlist(name), facets.get(name), first) for name in form.fields]
+    """Return the filters of a list. Those named `first` are always in sight; the others can be unfolded.
+
+    Without anything to tick, as in an empty record, there is no filter to show.
+    """
+    controls = [_control(name, form, query.given.getlist(name), facets.get(name), first) for name in form.fields]
+    return [control for control in controls if control.choices or control.errors or control.shape != "checkboxes"]
 
 
 def chips_of(controls: list[Control], query: Query) -> Iterator[Chip]:

@@ -296,3 +296,10 @@ def test_a_long_page_is_cut_and_leads_to_the_lists(visit, monkeypatch):
     assert "Act 1." not in page.text
     assert page.text.index("Act 2.") < page.text.index("Act 3.")
     assert "/en/responses/?concerns=NL" in page.links
+
+
+def test_an_empty_record_offers_no_boxes_to_tick(visit):
+    page = visit("/en/governments/")
+    assert not page.all("fieldset")
+    publish_response(1, **investigating())
+    assert visit("/en/governments/").all("input", type="checkbox", name="status", value="investigating")
