@@ -147,6 +147,11 @@ class Response(models.Model):
                 violation_error_message=_("Say in which language the quote is."),
             ),
             models.CheckConstraint(
+                condition=Q(anonymous=False) | Q(person=""),
+                name="responses_anonymous_without_a_name",
+                violation_error_message=_("Who is anonymous has no name here: empty the person, or untick anonymous."),
+            ),
+            models.CheckConstraint(
                 condition=Q(same_act_as__isnull=True) | ~Q(same_act_as=F("record")),
                 name="responses_not_the_same_as_itself",
                 violation_error_message=_("Choose another response."),

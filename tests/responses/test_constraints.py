@@ -2,6 +2,7 @@
 
 import pytest
 
+from casetracker.core.errors import InvalidContent
 from responses.models import Response
 from tests.factories.records import make_response
 from tests.raw_writes import raw_update, refused
@@ -55,6 +56,15 @@ def test_bounds_are_ordered(response):
 
 def test_a_quote_has_its_language(response):
     refused(raw_update(response, quote="Nee"), "responses_quote_with_its_language")
+
+
+def test_who_is_anonymous_has_no_name(response):
+    refused(raw_update(response, anonymous=True, person="Jan Jansen"), "responses_anonymous_without_a_name")
+    with pytest.raises(InvalidContent) as caught:
+        make_response(anonymous=True, person="Jan Jansen")
+    messages = [text for texts in caught.value.field_errors.values() for text in texts]
+    assert messages == ["Who is anonymous has no name here: empty the person, or untick anonymous."]
+    make_response(anonymous=True, person="", actor="An official in Shanghai")
 
 
 def test_a_response_is_not_the_same_act_as_itself(response):
