@@ -54,7 +54,7 @@ class Axis:
         known = sorted(days) or [until]
         first, last = known[0].replace(day=1), known[-1]
         margin = max(_LEAST_MARGIN, (last - first) / _MARGIN_PART)
-        return cls(first, max(last, min(until, last + margin)))
+        return cls(first, last + min(margin, max(until - last, dt.timedelta())))
 
     def clipped(self, first: dt.date, last: dt.date) -> "Axis":
         """Return the part of it between two days. They must overlap."""

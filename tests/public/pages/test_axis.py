@@ -42,6 +42,11 @@ def test_the_margin_of_a_long_axis_is_in_proportion():
     assert axis.last == dt.date(2026, 1, 1)
 
 
+def test_there_is_no_day_after_the_last_one():
+    assert Axis.over([dt.date.max], until=dt.date.max).last == dt.date.max
+    assert Axis.over([dt.date.min], until=dt.date.min) == Axis(dt.date.min, dt.date.min)
+
+
 def test_an_axis_without_days_is_of_one_month():
     assert Axis.over([], until=dt.date(2023, 3, 4)) == Axis(dt.date(2023, 3, 1), dt.date(2023, 3, 4))
 
