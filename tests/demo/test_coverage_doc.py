@@ -40,7 +40,7 @@ def test_only_commentary_has_no_home():
     assert not any(fact.why for fact in FACTS.values() if fact.homes)
 
 
-@pytest.mark.parametrize("key", FACTS.keys() - COMMENTARY)
+@pytest.mark.parametrize("key", sorted(FACTS.keys() - COMMENTARY))
 def test_the_value_of_a_home_says_the_fact(key):
     for home in FACTS[key].homes:
         assert home.says, home
@@ -68,7 +68,7 @@ def test_the_record_of_a_fact_about_a_country_is_about_that_country(key):
     assert {values[home.kind, home.key]["country"] for home in FACTS[key].homes} == {country}
 
 
-@pytest.mark.parametrize("key", FACTS.keys() - COMMENTARY)
+@pytest.mark.parametrize("key", sorted(FACTS.keys() - COMMENTARY))
 def test_quotes_cities_and_days_stand_in_the_values(key):
     row, said = FACTS[key].row, said_by(FACTS[key])
     for words in (*re.findall(r'"([^"]+)"', row["value"]), row["city"], row["date"]):
