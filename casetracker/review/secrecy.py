@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from casetracker.core.text import contains_term
+from casetracker.core.terms import contains_term
 from casetracker.review.models import PrivateTerm
 
 

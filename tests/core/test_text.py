@@ -1,15 +1,13 @@
-"""Folding text, and finding a term however it is typed."""
+"""Folding text."""
 
+import time
 import unicodedata
-from urllib.parse import quote
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casetracker.core.text import contains_term, fold
-
-letters = st.text(st.characters(categories=["L", "Nd"]), min_size=1, max_size=12)
+from casetracker.core.text import fold, readings
 
 
 @pytest.mark.parametrize(
@@ -31,6 +29,8 @@ letters = st.text(st.characters(categories=["L", "Nd"]), min_size=1, max_size=12
         ("Dam%2520square", "dam square"),
         ("da\u00admrak", "damrak"),
         ("da\u200bmrak", "damrak"),
+        ("a\u3164b\uffa0c\u1160d\u2065e\U000e0080f", "a b cdef"),
+        ("華人聯誼會 髮 發 薴", "华人联谊会 发 发 苎"),
     ],
 )
 def test_folding(text, folded):
@@ -49,56 +49,8 @@ def test_case_and_form_of_composition_do_not_matter(text):
     assert fold(text.casefold()) == fold(text)
 
 
-@pytest.mark.parametrize(
-    ("text", "term"),
-    [
-        ("He lives at Damrak 12-B, they say.", "damrak 12b"),
-        ("https://x.example/Damrak%2012", "Damrak 12"),
-        ("https://x.example/?go=https%3A%2F%2Fy.example%2FDamrak%252012", "Damrak 12"),
-        ("https://x.example/damrak-12/", "Damrak 12"),
-        ("https://x.example/damrak12", "Damrak 12"),
-        ("DAMRAK\n12", "Damrak 12"),
-        ("ＤＡＭＲＡＫ１２", "Damrak 12"),
-        ("𝐃𝐀𝐌𝐑𝐀𝐊 12", "Damrak 12"),
-        ("d.a.m.r.a.k 12", "Damrak 12"),
-        ("Dam\u00adrak 12", "Damrak 12"),
-        ("Rue des Écoles", "rue des ecoles"),
-        ("rue des ecoles", "Rue des Écoles"),
-        ("Café", "cafe"),
-        ("据报道，青田同乡会在此", "青田同乡会"),
-        ("青 田 同 乡 会", "青田同乡会"),
-        ("王五", "王五"),
-        ("%E7%8E%8B%E4%BA%94", "王五"),
-        ("Mr Li, shopkeeper", "Li"),
-        ("by Li.", "li"),
-        ("L\u200bi", "Li"),
-        ("Dam-1", "Dam 1"),
-    ],
-)
-def test_a_term_is_found(text, term):
-    assert contains_term(text, term)
-
-
-@pytest.mark.parametrize(
-    ("text", "term"),
-    [
-        ("Limerick", "Li"),
-        ("polite", "Li"),
-        ("the Amsterdam 1st", "Dam 1"),
-        ("Damrak 2", "Damrak 12"),
-        ("anything", ""),
-        ("anything", " -- "),
-        ("", "Damrak"),
-    ],
-)
-def test_a_term_is_not_found(text, term):
-    assert not contains_term(text, term)
-
-
-@given(st.text(max_size=20), letters, st.text(max_size=20))
-def test_a_term_among_other_words_is_found_in_any_case_and_in_a_url(before, term, after):
-    if not fold(term):
-        return
-    for form in (term, term.upper(), unicodedata.normalize("NFD", term), quote(term)):
-        if fold(form) == fold(term):  # Some letters have no way back from upper case.
-            assert contains_term(f"{before} {form} {after}", term)
+@pytest.mark.parametrize("text", ["%25" + "25" * 20_000, "&" + "amp;" * 10_000, "%" * 40_000, "&#" + "9" * 40_000])
+def test_long_escapes_are_read_in_little_time(text):
+    start = time.process_time()
+    readings(text)
+    assert time.process_time() - start < 1

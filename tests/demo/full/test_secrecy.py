@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from casetracker.core.text import contains_term
+from casetracker.core.terms import contains_term
 from casetracker.demo.reader import read_rows
 from casetracker.public.models import TABLES
 from casetracker.publication.models import Snapshot
