@@ -1,12 +1,35 @@
 """Private terms: addresses, hosts and people that must not appear in public text."""
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
-from django.utils.translation import gettext as _
+from django.db.models import F
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-from casetracker.core.terms import contains_term
-from casetracker.review.models import PrivateTerm
+from casetracker.core.terms import SearchedText, Term
+from casetracker.review.choices import Action, PrivateTermKind, PublicStatus
+from casetracker.review.content import parse_content
+from casetracker.review.kinds import Content
+from casetracker.review.models import Decision, PrivateTerm, PublishedContent
+
+Disclosures = set[tuple[str, str]]  # Kind and text of each.
+
+_STANDS = _(
+    "The private term “%(term)s” (%(kind)s) stands in “%(place)s”. "
+    "Take it out there, or let an editor mark it publishable with a reason."
+)
+_ONLY_MARKED = _(
+    "“%(term)s” (%(kind)s) stands in “%(place)s”. It is marked publishable in a record that is not published like that "
+    "yet. Take it out there, or publish that record first."
+)
+_TAKEN_OUT = _(
+    "“%(term)s” (%(kind)s) stands in “%(place)s”. It was taken out of the private terms, or changed, after the record "
+    "was submitted, but stays private. Take it out there, or put it back among the private terms and let an editor "
+    "mark it publishable with a reason."
+)
 
 
 def texts_of(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
@@ -21,17 +44,72 @@ def texts_of(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, str]
             yield from texts_of(part, (*path, str(number)))
 
 
-def private_terms_in(texts: Iterable[tuple[str, str]], record_ids: Iterable[str]) -> list[str]:
-    """Return a message for each private term of these records that occurs in one of the texts."""
-    terms = PrivateTerm.objects.filter(record__in=list(record_ids), publishable_at__isnull=True)
-    found = list(texts)
+def private_terms_in(
+    texts: Iterable[tuple[str, str]], record_ids: Iterable[UUID | str], going_out: Iterable[Content] = ()
+) -> list[str]:
+    """Return a message for each private term of these records that occurs in one of the texts.
+
+    A mark as publishable counts once it is published, or in a content that is approved or published right now
+    (`going_out`), because only then somebody else has agreed. A term that reviewers have seen stays private when
+    it is taken out or changed.
+    """
+    ids = [UUID(str(key)) for key in record_ids]
+    disclosed = _disclosed(ids) | {UUID(content["record"]): _terms(content) for content in going_out}
+    found = list(_private(ids, disclosed))
+    searched = [(place, SearchedText(text)) for place, text in texts] if found else []
     return [
-        _(
-            "The private term “%(term)s” (%(kind)s) stands in “%(place)s”. "
-            "Take it out there, or let an editor mark it publishable with a reason."
-        )
-        % {"term": term.text, "kind": term.get_kind_display(), "place": place}
-        for term in terms
-        for place, text in found
-        if contains_term(text, term.text)
+        message % {"term": private.text, "kind": private.get_kind_display(), "place": place}
+        for private, message in found
+        for place in _places(_term(private), searched)
     ]
+
+
+def _places(term: Term, searched: Iterable[tuple[str, SearchedText]]) -> list[str]:
+    return [place for place, text in searched if term.is_in(text)]
+
+
+def _disclosed(record_ids: Sequence[UUID]) -> dict[UUID, Disclosures]:
+    """Return what the public reads of the terms of each record."""
+    last = PublishedContent.objects.filter(
+        record__in=record_ids, record__public_status=PublicStatus.LIVE, version=F("record__published_version")
+    )
+    return {published.record_id: _terms(parse_content(published.content)) for published in last}
+
+
+def _terms(content: Content) -> Disclosures:
+    return {(disclosure["kind"], disclosure["text"]) for disclosure in content["disclosures"]}
+
+
+def _private(record_ids: Sequence[UUID], disclosed: Mapping[UUID, Disclosures]) -> Iterator[tuple[Any, str | Promise]]:
+    """Yield each private term, or the row of one in the history, with the message for where it stands."""
+    known = set()
+    for term in PrivateTerm.objects.filter(record__in=record_ids):
+        if (term.kind, term.text) not in disclosed.get(term.record_id, ()):
+            known.add((term.record_id, term.kind, term.text))
+            yield term, _ONLY_MARKED if term.is_publishable else _STANDS
+    for past in _submitted(record_ids):
+        key = (past.record_id, past.kind, past.text)
+        public = [(kind, SearchedText(text)) for kind, text in disclosed.get(past.record_id, ())]
+        if key not in known and not _places(_term(past), public):
+            known.add(key)
+            yield past, _TAKEN_OUT
+
+
+def _submitted(record_ids: Sequence[UUID]) -> Iterator[Any]:
+    """Yield the terms that stood there when their record was submitted, from their history."""
+    submissions = Decision.objects.filter(record__in=record_ids, action=Action.SUBMIT).values_list("record_id", "at")
+    times: dict[UUID, list[dt.datetime]] = {}
+    for record_id, at in submissions:
+        times.setdefault(record_id, []).append(at)
+    ends: dict[UUID, dt.datetime] = {}
+    for row in PrivateTerm.history.filter(record__in=record_ids).order_by("-history_date", "-history_id"):
+        end = ends.get(row.id)
+        ends[row.id] = row.history_date
+        if row.history_type != "-" and any(
+            row.history_date <= at and (end is None or at <= end) for at in times.get(row.record_id, [])
+        ):
+            yield row
+
+
+def _term(private: Any) -> Term:
+    return Term(private.text, is_name=private.kind == PrivateTermKind.PERSON)

@@ -1,6 +1,6 @@
 """The door: from approved content to the publication log, and out of it again."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from django.db import transaction
@@ -13,7 +13,7 @@ from casetracker.publication.log import append, lock_head, next_reference, next_
 from casetracker.publication.models import LogAction, LogEntry, PublicationHead
 from casetracker.review import policies
 from casetracker.review.choices import Action, PublicStatus, RetractionReason
-from casetracker.review.content import build_content, content_digest
+from casetracker.review.content import build_content, content_digest, parse_content
 from casetracker.review.kinds import Content, all_kinds, kind_named
 from casetracker.review.models import PublishedContent, Record
 from casetracker.review.references import linked_records, links_of, source_ids
@@ -71,7 +71,7 @@ def _check_all_ready(chosen: Sequence[Record], contents: Mapping[UUID, Content],
     problems = []
     for record in chosen:
         try:
-            _check_ready(record, contents[record.pk], by, note, chosen)
+            _check_ready(record, contents, by, note)
         except DomainError as error:
             if len(chosen) == 1:
                 raise
@@ -79,17 +79,18 @@ def _check_all_ready(chosen: Sequence[Record], contents: Mapping[UUID, Content],
     require_none(problems)
 
 
-def _check_ready(record: Record, content: Content, by: User, note: str, together: Sequence[Record]) -> None:
+def _check_ready(record: Record, contents: Mapping[UUID, Content], by: User, note: str) -> None:
+    content = contents[record.pk]
     policies.check(record, Action.PUBLISH, by)
     if content_digest(record, content) != record.approved_digest:
         raise ChangedMeanwhile(
             _("A source of it was changed since it was approved. Return it, so that it is checked again.")
         )
-    require_none([*private_term_problems(record, content, note), *_links_not_public(content, together)])
+    terms = private_term_problems(record, content, note, going_out=contents.values())
+    require_none([*terms, *_links_not_public(content, going_out=contents)])
 
 
-def _links_not_public(content: Content, together: Sequence[Record]) -> list[str]:
-    going_out = [record.pk for record in together]
+def _links_not_public(content: Content, going_out: Iterable[UUID]) -> list[str]:
     hidden = Record.objects.filter(pk__in=linked_records(content)).exclude(pk__in=going_out)
     return [
         _("It links to “%(record)s”, which is not published: publish that first or together, or take out the link.")
@@ -164,7 +165,9 @@ def retract_record(record_id: UUID, *, reason: RetractionReason, note: str, by: 
     record = lock_record(record_id, lock_version)
     policies.check(record, Action.RETRACT, by)
     content = build_content(record)
-    require_none(private_terms_in([("public note", note)], [str(record.pk), *linked_records(content)]))
+    published = parse_content(record.published_contents.get(version=record.published_version).content)
+    linked = {*linked_records(content), *linked_records(published)}  # A draft may have dropped a link.
+    require_none(private_terms_in([("public note", note)], [record.pk, *linked]))
     entry = append(
         head,
         record_kind=record.kind,

@@ -1,5 +1,6 @@
 """Reviewing records: submit, check, verify, approve, return, withdraw, comment."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import transaction
@@ -123,13 +124,16 @@ def approve_record(record_id: UUID, *, by: User, lock_version: int, comment: str
     return record
 
 
-def private_term_problems(record: Record, content: Content, note: str = "") -> list[str]:
+def private_term_problems(
+    record: Record, content: Content, note: str = "", going_out: Iterable[Content] = ()
+) -> list[str]:
     """Return the private terms of the record, or of records it links to, that its public text contains.
 
-    `note` is the public note that is to go with it.
+    `note` is the public note that is to go with it, `going_out` what is published together with it.
     """
     snapshot, linked = preview_snapshot(record, content)
-    return private_terms_in([*texts_of(snapshot), ("public note", note)], [str(record.pk), *linked])
+    texts = [*texts_of(snapshot), ("public note", note)]
+    return private_terms_in(texts, [record.pk, *linked], going_out=[content, *going_out])
 
 
 @transaction.atomic
