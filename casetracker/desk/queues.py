@@ -98,11 +98,18 @@ class Queue:
         )
 
     def _address(self, record: Record) -> str:
-        meta = kind_named(record.kind).model._meta
-        return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[record.pk])
+        return f"{reverse('admin:record_review', args=[record.pk])}?queue={self.name}"
 
     def _box(self, entries: list[Entry], total: int) -> Box:
         return Box(self.name, self.title, self.explanation, entries, total)
+
+
+class Drafts(Queue):
+    """Drafts of one's own: their authors want the form."""
+
+    def _address(self, record: Record) -> str:
+        meta = kind_named(record.kind).model._meta
+        return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[record.pk])
 
 
 class DueQueue(Queue):
@@ -163,9 +170,9 @@ def _to_do(person: User, *, is_editor: bool) -> Iterator[Queue]:
     )
     wait = _("waiting %(age)s")
     back = drafts.filter(moved_by=Action.RETURN).annotate(since=F("moved_at")).order_by("since", "pk")
-    yield Queue("returned", _("Returned to me"), _("returned %(age)s ago"), back)
+    yield Drafts("returned", _("Returned to me"), _("returned %(age)s ago"), back)
     own = drafts.exclude(moved_by=Action.RETURN).annotate(since=F("changed_at")).order_by("-since", "pk")
-    yield Queue("drafts", _("My drafts"), _("changed %(age)s ago"), own)
+    yield Drafts("drafts", _("My drafts"), _("changed %(age)s ago"), own)
     yield Queue("check", _("Waiting for my check"), wait, _since(waiting, State.SUBMITTED, "submitted_at"))
     if is_editor:
         yield Queue("approve", _("Waiting for my approval"), wait, _since(waiting, State.VERIFIED, "verified_at"))

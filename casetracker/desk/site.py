@@ -1,6 +1,5 @@
 """The admin site of the desk."""
 
-from functools import partial
 from typing import Any
 
 from django.contrib import admin
@@ -10,7 +9,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import include, path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +18,6 @@ from django.views.decorators.cache import never_cache
 from casetracker.accounts.people import person_of
 from casetracker.accounts.roles import roles_of
 from casetracker.desk.queues import boxes_for
-from casetracker.desk.views import queue_view
 from casetracker.review.kinds import all_kinds
 from casetracker.review.policies import may_log, may_read_desk
 
@@ -40,10 +38,8 @@ class DeskSite(admin.AdminSite):
 
     def get_urls(self) -> list[Any]:
         """Add the desk's own pages. They come first: the admin's last address takes whatever is left."""
-        return [
-            path("queue/<slug:name>/", self.admin_view(partial(queue_view, site=self)), name="queue"),
-            *super().get_urls(),
-        ]
+        # By name, because its views need the admin pages, which register here first.
+        return [path("", include("casetracker.desk.urls")), *super().get_urls()]
 
     def index(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> TemplateResponse:
         """Show the queues of this person."""

@@ -1,10 +1,13 @@
 """Pages of the desk as a browser reads them: texts, messages, errors at their fields, forms that can be filled in."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 VOID = {"br", "hr", "img", "input", "link", "meta", "col"}
+# Elements whose texts tests ask for.
+KEPT_APART = ("ins", "del", "template", "main")
 
 
 @dataclass
@@ -71,7 +74,7 @@ class Page(HTMLParser):
         self.response = response
         self.was_redirected = bool(getattr(response, "redirect_chain", []))
         self.elements, self.pieces, self.messages, self.errors, self.forms = [], [], [], {}, []
-        self.code, self._cells = [], []
+        self.code, self._cells, self.insides = [], [], []
         self._open, self._depth, self._lists = [], Counter(), []
         self._select, self._area = None, None
         self.feed(response.content.decode())
@@ -99,6 +102,25 @@ class Page(HTMLParser):
     def listed(self):
         """The addresses of what a list shows, from the top."""
         return list(dict.fromkeys(link.split("?")[0] for link in self.links if "/change/" in link))
+
+    @property
+    def records(self):
+        """The keys of the records that a page links to, from the top."""
+        found = (re.search(r"/(\w{8}-[\w-]{27})/", link) for link in self.links)
+        return list(dict.fromkeys(match[1] for match in found if match))
+
+    def listed_for(self, queue):
+        """The review pages of a queue, from the top."""
+        return [link for link in self.links if link.startswith("/desk/review/") and link.endswith(f"?queue={queue}")]
+
+    def marked(self, tag):
+        """The texts of all elements of a tag, such as ins, from the top."""
+        return [" ".join(text.split()) for found, text in self.insides if found == tag]
+
+    def inside(self, tag):
+        """The text of an element that a page has once."""
+        (text,) = self.marked(tag)
+        return text
 
     def form(self, ending=""):
         """The one form whose address ends so; the form of the page itself without an ending."""
@@ -135,6 +157,8 @@ class Page(HTMLParser):
             self.pieces.append(" ")
         if tag not in VOID:
             self._enter(tag, attrs)
+        if tag in KEPT_APART:
+            self.insides.append((tag, ""))
         if tag in ("td", "th"):
             self._cells.append(((attrs.get("class") or "").split(), ""))
         if tag == "form":
@@ -205,6 +229,7 @@ class Page(HTMLParser):
             return
         if self._inside("body"):
             self.pieces.append(data)
+        self._keep_apart(data)
         if self._inside("td") or self._inside("th"):
             self._cells[-1] = (self._cells[-1][0], self._cells[-1][1] + data)
         for attrs in self._lists:
@@ -214,6 +239,12 @@ class Page(HTMLParser):
             if "errorlist" in classes:
                 place = (attrs.get("id") or "").removeprefix("id_").removesuffix("_error")
                 self.errors[place] = " ".join((self.errors.get(place, "") + data).split(" "))
+
+    def _keep_apart(self, data):
+        for tag in KEPT_APART:
+            if self._inside(tag):
+                place = max(place for place, (found, _text) in enumerate(self.insides) if found == tag)
+                self.insides[place] = (tag, self.insides[place][1] + data)
 
     def _enter(self, tag, attrs):
         self._open.append((tag, attrs))

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.desk.many import add_drafts, add_in_work, add_live
+from tests.factories.records import bring_to, citation, make_station
 
 FEW, MANY = 10, 1000
 
@@ -37,3 +38,22 @@ def test_a_box_takes_one_query(editor, team):
     fill(team, 1)
     asked = [sql for sql in queries(editor, "/desk/") if 'AS "last_action"' in sql]
     assert len(asked) == 7, "one for each box of records; that of what is due has nothing to show"
+
+
+def test_a_review_page_costs_the_same_however_long_its_queue_is_and_how_many_are_near(editor, team):
+    record = bring_to(make_station(by=team.author, country="NL"), "submitted")
+    add_in_work(FEW, state="submitted", by=team.author)
+    place = f"/desk/review/{record.pk}/?queue=check"
+    few = len(queries(editor, place))
+    add_in_work(100, state="submitted", by=team.author)
+    add_live(100, by=team.author)
+    assert len(queries(editor, place)) == few
+
+
+def test_a_review_page_costs_few_queries_for_each_citation(reviewer, team):
+    few, many = (
+        bring_to(make_station(by=team.author, citations=[citation() for _ in range(count)]), "submitted")
+        for count in (1, 6)
+    )
+    growth = len(queries(reviewer, f"/desk/review/{many.pk}/")) - len(queries(reviewer, f"/desk/review/{few.pk}/"))
+    assert growth == 0

@@ -12,9 +12,9 @@ from casetracker.review import policies
 from casetracker.review.admin.acts import ACTS, ELSEWHERE, AcceptSuggestion, Act, Check, Comment, DeclineSuggestion
 from casetracker.review.choices import Action, ParticipationRole, PublicStatus, State, SuggestionState
 from casetracker.review.content import build_content, detail_of
-from casetracker.review.evidence import CheckResult, check_results, problems_before_review, verification_level
-from casetracker.review.field_texts import texts_of_field
-from casetracker.review.kinds import Content, RowKind, kind_named, label_of
+from casetracker.review.evidence import CheckResult, check_results, problems_before_review
+from casetracker.review.field_texts import texts_of
+from casetracker.review.kinds import Content, kind_named, label_of
 from casetracker.review.models import Decision, Record, Suggestion
 
 
@@ -55,7 +55,7 @@ def panel_for(record: Record, person: User, refused: Act | None = None) -> dict[
         "returned": _returned(record),
         "missing": problems_before_review(content) if record.state == State.DRAFT else [],
         "checked": checked,
-        "verification": _verification(content),
+        "content": content,
         "facts": list(_facts(record)),
         "private_terms": record.private_terms.select_related("publishable_by"),
         "suggestions": list(_suggestions(record, person)),
@@ -117,35 +117,12 @@ def _suggestions(record: Record, person: User) -> Iterator[OpenSuggestion]:
         yield OpenSuggestion(suggestion, label_of(record.kind, suggestion.field), *answers)
 
 
-def _verification(content: Content) -> str:
-    found = verification_level(content)
-    levels = {
-        "reported": _("Reported"),
-        "corroborated": _("Corroborated"),
-        "officially_confirmed": _("Officially confirmed"),
-    }
-    words = _("%(level)s: independent origins that support it: %(number)d") % {
-        "level": levels[found["level"]],
-        "number": found["independent_origins"],
-    }
-    return f"{words}; {_('disputed')}" if found["disputed"] else words
-
-
 def _facts(record: Record) -> Iterator[tuple[str, list[str]]]:
     """Yield the filled fields and rows of a record in words, for a page on which nobody can edit them."""
     kind, detail = kind_named(record.kind), detail_of(record)
-    for name in (*kind.fields, *kind.private):
-        if texts := texts_of_field(detail, name):
+    for name in (*kind.fields, *kind.private, *kind.rows):
+        if texts := texts_of(detail, kind, name):
             yield label_of(kind.name, name), texts
-    for name, spec in kind.rows.items():
-        rows = spec.model._default_manager.filter(**{spec.parent: detail})
-        if rows:
-            yield label_of(kind.name, name), [_row_text(row, spec) for row in rows]
-
-
-def _row_text(row: Any, spec: RowKind) -> str:
-    parts = [text for name in spec.fields for text in texts_of_field(row, name)]
-    return " · ".join(parts)
 
 
 def _public_page(record: Record) -> str:

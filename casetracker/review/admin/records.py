@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from copy import copy
 from functools import partial
 from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import Resolver404, path, resolve, reverse
 from django.utils.html import format_html
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -32,6 +34,9 @@ from casetracker.review.services import Edit
 from casetracker.review.services.base import changed_meanwhile
 
 __all__ = ["RecordAdmin", "RowInline"]
+
+# The address of the page on which records are reviewed. It has the same acts, and one comes back to it.
+REVIEW_PAGE = "record_review"
 
 
 class RecordAdmin(ServiceAdmin):
@@ -187,7 +192,8 @@ class RecordAdmin(ServiceAdmin):
             if form.is_valid():
                 form.carry_out(person_of(request))
                 messages.success(request, act_class.done)
-                return HttpResponseRedirect(reverse(f"admin:{self._url_name('change')}", args=[record_id]))
+                here = reverse(f"admin:{self._url_name('change')}", args=[record_id])
+                return HttpResponseRedirect(_where_from(request) or here)
         except DomainError as refusal:
             for message in str(refusal).split("\n"):
                 messages.error(request, message)
@@ -199,6 +205,12 @@ class RecordAdmin(ServiceAdmin):
         again = copy(request)
         again.method, again.POST = "GET", QueryDict()
         again.refused_act = form  # type: ignore[attr-defined]
+        came_from = urlsplit(_where_from(request))
+        if came_from.path:
+            again.GET = QueryDict(came_from.query)
+            page = resolve(came_from.path)
+            shown: HttpResponse = page.func(again, *page.args, **page.kwargs)
+            return shown
         # The fields of a draft stand on the page too: they go to the record's own address, not to that of the act.
         own_address = reverse(f"admin:{self._url_name('change')}", args=[record_id])
         response: HttpResponse = self.changeform_view(again, str(record_id), form_url=own_address)
@@ -223,6 +235,18 @@ class RecordAdmin(ServiceAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Fetch the record with each row."""
         return super().get_queryset(request).select_related("record", "record__assigned_to")
+
+
+def _where_from(request: HttpRequest) -> str:
+    """Return the address of the page of ours that an act was started from, if it is another than the record's own."""
+    address = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(address, allowed_hosts=None):
+        return ""
+    try:
+        page = resolve(urlsplit(address).path)
+    except Resolver404:
+        return ""
+    return address if page.url_name == REVIEW_PAGE else ""
 
 
 def _check_seen(request: HttpRequest, record: Record) -> None:

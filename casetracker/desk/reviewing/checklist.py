@@ -1,0 +1,68 @@
+"""The facts of a record, each with the citations that carry it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from casetracker.review.admin.panel import CheckedCitation
+from casetracker.review.content import detail_of
+from casetracker.review.evidence import facts_of
+from casetracker.review.field_texts import texts_of
+from casetracker.review.kinds import Content, RecordKind, kind_named, label_of
+from casetracker.review.models import Record
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """A citation with its number in the record, and the number of the next that nobody has checked (0: none)."""
+
+    number: int
+    checked: CheckedCitation
+    then: int
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A field or kind of row that states something, with those that complete it, and what is cited for it."""
+
+    name: str
+    label: str
+    texts: list[str]
+    complements: list[tuple[str, list[str]]]
+    citations: list[Numbered]
+
+    @property
+    def is_carried_by_the_whole(self) -> bool:
+        """Tell whether nothing is cited for it alone."""
+        return bool(self.name) and not self.citations
+
+
+def checklist(record: Record, content: Content, checked: Iterable[CheckedCitation]) -> list[Fact]:
+    """Return what is cited for the record as a whole, then every citable fact in the order of its kind."""
+    by_field: dict[str, list[Numbered]] = {}
+    for numbered in _numbered(list(checked)):
+        by_field.setdefault(numbered.checked.result.citation["field"], []).append(numbered)
+    kind, detail = kind_named(record.kind), detail_of(record)
+    stated = facts_of(content)
+    found = [Fact("", _("The record as a whole"), [], [], by_field[""])] if "" in by_field else []
+    for name in kind.citable:
+        if name in stated or name in by_field:
+            complements = [
+                (label_of(kind.name, one), texts_of(detail, kind, one)) for one in kind.complements.get(name, ())
+            ]
+            texts, filled = texts_of(detail, kind, name), [pair for pair in complements if pair[1]]
+            found.append(Fact(name, label_of(kind.name, name), texts, filled, by_field.get(name, [])))
+    return found
+
+
+def _completing(kind: RecordKind, name: str) -> Iterable[str]:
+    return kind.complements.get(name, ())
+
+
+def _numbered(checked: list[CheckedCitation]) -> Iterator[Numbered]:
+    """Number the citations as the record has them; after a verdict one goes on with the next that has none."""
+    open_ones = [number for number, one in enumerate(checked, start=1) if one.result.verdict is None]
+    for number, one in enumerate(checked, start=1):
+        rest = [other for other in open_ones if other != number]
+        yield Numbered(number, one, next((other for other in rest if other > number), rest[0] if rest else 0))
