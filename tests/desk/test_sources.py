@@ -197,3 +197,17 @@ def test_a_draft_that_cites_it_can_still_be_edited_afterwards(author, team):
     record = make_station(by=team.author, citations=[citation(source)])
     author.submit(author.open(source_address(source)).form().fill(title="Mended"))
     assert edit_draft(record, by=team.author, summary="x").lock_version == 3
+
+
+def test_a_source_lists_the_records_that_cite_it(author, team):
+    source = make_source()
+    once = make_station(by=team.author, locality="Utrecht", citations=[citation(source)])
+    twice = make_station(
+        by=team.author, locality="Delft", citations=[citation(source), citation(source, field="locality")]
+    )
+    other = make_station(by=team.author)
+    page = author.open(source_address(source))
+    assert "Records that cite it 2" in page.text
+    assert page.records == [str(source.pk), str(twice.pk), str(once.pk)]
+    assert str(other.pk) not in page.records
+    assert "Records that cite it 0 None." in author.open(source_address(make_source())).text

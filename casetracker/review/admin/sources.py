@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AdminURLFieldWidget
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.db.models import Count, QuerySet
+from django.db.models import Count, QuerySet, Window
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -18,8 +18,11 @@ from casetracker.review import services
 from casetracker.review.admin.base import ServiceAdmin, first_words
 from casetracker.review.admin.forms import ServiceForm
 from casetracker.review.edit_history import changes_of
+from casetracker.review.models import Record
 from casetracker.sources.models import Source
 from casetracker.sources.services import EDITABLE_FIELDS
+
+_MOST_CITING = 100
 
 
 @admin.register(Source)
@@ -27,6 +30,7 @@ class SourceAdmin(ServiceAdmin):
     """Sources: log, edit, find."""
 
     form = ServiceForm
+    change_form_template = "desk/source_form.html"
     # An address typed without a scheme means https.
     formfield_overrides: ClassVar[dict] = {models.URLField: {"widget": AdminURLFieldWidget, "assume_scheme": "https"}}
     list_display = ("publisher", "heading", "published", "language", "type", "reference", "citation_count")
@@ -72,6 +76,18 @@ class SourceAdmin(ServiceAdmin):
         form = super().get_form(request, obj, change, **kwargs)
         form.shown_version = obj.lock_version if obj is not None else None
         return form
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
+        """List the records that cite the source below its fields. One query."""
+        if (source := kwargs.get("obj")) is not None:
+            # Not with a join: a record may cite it twice.
+            records = Record.objects.filter(pk__in=source.citations.values("record")).annotate(
+                total=Window(Count("pk"))
+            )
+            found: list[Any] = list(records.order_by("-changed_at", "pk")[:_MOST_CITING])
+            total = found[0].total if found else 0
+            context |= {"citing": found, "citing_total": total, "citing_more": total - len(found)}
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Make the one call that logs or edits the source."""
