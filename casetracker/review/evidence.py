@@ -64,13 +64,22 @@ def _unsupported(content: Content) -> Iterator[str]:
 
 
 def _weak(content: Content) -> Iterator[str]:
-    support = _supporting(content)
-    if support and all(is_weak(citation["source"]) for citation in support):
+    cited = {citation["field"] for citation in _supporting(content)}
+    carried = {citation["field"] for citation in _supporting(content) if not is_weak(citation["source"])}
+    if "" in carried:
+        return
+    if cited and not carried:
         yield _("A forum quote or a machine translation carries no publication alone: add a better source.")
+        return
+    for name in facts_of(content):
+        if name not in carried and cited & {name, ""}:
+            yield _(
+                "“%(field)s” rests on a forum quote or a machine translation alone: add a better source for it."
+            ) % {"field": label_of(content["kind"], name)}
 
 
 def is_weak(source: Mapping[str, Any]) -> bool:
-    """Tell whether a source may not carry a publication alone."""
+    """Tell whether a source may not carry a fact alone."""
     return source["type"] in WEAK_TYPES or source["derivation"] == Derivation.MACHINE_TRANSLATION
 
 
@@ -107,9 +116,11 @@ class CheckResult:
 
 
 def check_results(record: Record, content: Content) -> list[CheckResult]:
-    """Return the state of every citation, from the latest checks of people who are not authors now.
+    """Return the state of every citation, from everybody's latest checks of it as it is. Two queries.
 
-    One person who finds that a source does not say it outweighs all others. Two queries.
+    One person who finds that a source does not say it outweighs all others, and goes on doing so on becoming
+    an author: until that person thinks again as a reviewer, or the citation is changed. All else that people
+    found who are authors now counts no longer.
     """
     authors = set(
         Participation.objects.filter(record=record, round=record.round, role=ParticipationRole.AUTHOR).values_list(
@@ -118,9 +129,11 @@ def check_results(record: Record, content: Content) -> list[CheckResult]:
     )
     latest: dict[tuple[str, str, int], Check] = {}
     for check in record.checks.select_related("person").order_by("at", "id"):
-        if check.person_id not in authors:
-            latest[str(check.citation_uuid), check.citation_digest, check.person_id] = check
-    return [_result(content, citation, latest.values()) for citation in content["citations"]]
+        latest[str(check.citation_uuid), check.citation_digest, check.person_id] = check
+    counting = [
+        check for check in latest.values() if check.person_id not in authors or check.verdict == Verdict.DOES_NOT
+    ]
+    return [_result(content, citation, counting) for citation in content["citations"]]
 
 
 _GRAVEST_FIRST = (Verdict.DOES_NOT, Verdict.SUPPORTS, Verdict.COULD_NOT_OPEN)

@@ -156,6 +156,33 @@ def test_checks_of_someone_who_became_an_author_count_no_longer(submitted, revie
     assert verdicts(submitted) == [None, None, None]
 
 
+def test_a_doubt_stays_when_whoever_has_it_becomes_an_author(submitted, reviewer, researcher, editor):
+    """One who found that a source does not say it outweighs all others, until the citation is changed."""
+    check_all(submitted, by=reviewer)
+    check(submitted, 2, by=editor, verdict="does_not", comment="It speaks of another city.")
+    reopen(submitted, reviewer)
+    edit_draft(submitted, by=editor, notes="A remark.")
+    services.submit_record(submitted.pk, by=researcher, lock_version=fresh(submitted).lock_version)
+    assert verdicts(submitted) == ["supports", "does_not", "supports"]
+    check(submitted, 2, by=reviewer)
+    with pytest.raises(InvalidContent, match=r"Citation 2 .* was found not to say it"):
+        verify(submitted, reviewer)
+    reopen(submitted, reviewer)
+    edit_citation(submitted, 2, by=editor, locator="page 4")
+    services.submit_record(submitted.pk, by=researcher, lock_version=fresh(submitted).lock_version)
+    check(submitted, 2, by=reviewer)
+    assert verify(submitted, reviewer).state == "verified"
+
+
+def test_a_doubt_that_was_given_up_does_not_come_back(submitted, reviewer, editor):
+    check_all(submitted, by=editor, verdict="does_not", comment="Not there.")
+    check_all(submitted, by=editor)
+    check_all(submitted, by=reviewer)
+    reopen(submitted, reviewer)
+    edit_draft(submitted, by=editor, notes="A remark.")
+    assert verdicts(submitted) == ["supports"] * 3
+
+
 def test_unchanged_checks_survive_a_return(submitted, reviewer, researcher):
     check_all(submitted, by=reviewer)
     reopen(submitted, reviewer)

@@ -112,6 +112,33 @@ def test_weak_sources_carry_nothing_alone(researcher, fields):
     assert submit(record, researcher).state == "submitted"
 
 
+def test_weak_sources_carry_no_single_fact_alone(researcher):
+    paper, forum = make_source(), make_source(type="forum_quote")
+    cited = [citation(paper, field=name) for name in ("kind", "country")]
+    cited += [citation(forum, field=name) for name in ("locality", "summary")]
+    record = make_station(by=researcher, citations=cited, summary="Reported by neighbours.")
+    assert refusal(record, researcher) == [
+        f"“{name}” rests on a forum quote or a machine translation alone: add a better source for it."
+        for name in ("city or place", "summary")
+    ]
+    better = [*cited, citation(paper, field="locality"), citation(paper, field="summary")]
+    lock_version = fresh(record).lock_version
+    services.edit_record(record.pk, Edit(citations=better), by=researcher, lock_version=lock_version)
+    assert submit(record, researcher).state == "submitted"
+
+
+def test_a_weak_source_for_the_whole_record_needs_a_better_one_for_each_fact(researcher):
+    forum = citation(make_source(type="forum_quote"))
+    record = make_station(by=researcher, citations=[forum, citation(field="country")])
+    assert [line.split("”")[0] for line in refusal(record, researcher)] == ["“kind", "“city or place"]
+
+
+def test_a_better_source_for_the_whole_record_carries_what_a_weak_one_says(researcher):
+    forum = make_source(type="forum_quote")
+    record = make_station(by=researcher, citations=[citation(), citation(forum, field="locality")])
+    assert submit(record, researcher).state == "submitted"
+
+
 def test_a_required_field_that_is_empty_is_named(researcher):
     record = make_station(by=researcher)
     Station.objects.filter(pk=record.pk).update(kind="")  # Forms refuse it; an older version of them might not have.
