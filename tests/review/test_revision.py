@@ -44,7 +44,7 @@ def live(people):
     source = make_source()
     copy = make_source(derived_from=source, derivation="translation")
     cited = [
-        citation(source, quote="Een bureau.", quote_language="nl", locator="page 1"),
+        citation(source, quote="Een bureau.", quote_language="nl", locator="page 1", notes="From a reader."),
         citation(copy, field="locality", stance="disputes", value_given="Haarlem"),
     ]
     record = make_station(
@@ -108,7 +108,7 @@ def reviewers(record):
 def test_abandoning_at_once_leaves_the_content_as_it_was_published(live, people):
     revise(live, people.author)
     record = abandon(live, people.author)
-    assert (record.state, record.published_version) == ("idle", 1)
+    assert (record.state, record.published_version, record.needs_revision) == ("idle", 1, False)
     assert content_of(record) == published(record)
 
 
@@ -233,6 +233,16 @@ def test_abandoning_leaves_private_words_alone(live, people):
     abandon(live, people.author)
     assert Station.objects.get(pk=live.pk).notes == "Asked; nobody knew."
     assert live.private_terms.filter(text="Jan Jansen", publishable_at__isnull=True).exists()
+
+
+def test_a_citation_that_comes_back_has_its_notes_again(live, people):
+    revise(live, people.author)
+    first, second = live.citations.all()
+    edit(live, people.author, citations=[{"id": first.pk, "notes": "From a neighbour."}, {"id": second.pk}])
+    edit(live, people.author, citations=[{"id": second.pk, "notes": "Asked; nobody knew."}])
+    abandon(live, people.author)
+    assert [row.notes for row in live.citations.all()] == ["From a neighbour.", "Asked; nobody knew."]
+    assert content_of(live) == published(live)
 
 
 def test_a_retracted_record_can_be_revised_and_the_revision_abandoned(live, people):

@@ -9,7 +9,16 @@ from casetracker.publication.models import LogEntry, Snapshot
 from casetracker.review import services
 from casetracker.review.content import build_content, content_digest
 from casetracker.sources.models import Source
-from tests.factories.records import bring_to, citation, fresh, make_editor, make_researcher, make_source, make_station
+from tests.factories.records import (
+    bring_to,
+    check_all,
+    citation,
+    fresh,
+    make_editor,
+    make_researcher,
+    make_source,
+    make_station,
+)
 from tests.review.fingerprints import fingerprint
 
 pytestmark = pytest.mark.django_db
@@ -176,3 +185,88 @@ def test_sources_are_edited_by_researchers_and_editors_only(source, observer, ad
     for person in (observer, administrator, superuser):
         with pytest.raises(NotAllowed, match="Only researchers and editors write sources"):
             edit(source, person)
+
+
+def through_review(record, *, by):
+    """Let one editor alone check, verify, approve and publish a submitted record."""
+    check_all(record, by=by)
+    services.verify_record(record.pk, by=by, lock_version=fresh(record).lock_version)
+    return services.approve_and_publish(record.pk, by=by, lock_version=fresh(record).lock_version)
+
+
+def revise(record, by):
+    return services.revise_record(record.pk, by=by, lock_version=fresh(record).lock_version)
+
+
+def abandon(record, by):
+    return services.abandon_revision(record.pk, by=by, lock_version=fresh(record).lock_version)
+
+
+@pytest.mark.parametrize("state", ["live", "retracted"])
+def test_whoever_edits_it_between_two_rounds_becomes_an_author_of_the_next(source, cite, researcher, editor, state):
+    record = cite(state)
+    edit(source, editor)
+    revise(record, researcher)
+    assert sides(record) == {researcher.pk: "author", editor.pk: "author"}
+    record = bring_to(record, "submitted", author=researcher)
+    with pytest.raises(NotAllowed, match="You wrote on this record"):
+        through_review(record, by=editor)
+    through_review(record, by=make_editor())
+    assert fresh(record).published_version == 2
+
+
+def test_whoever_edited_it_may_revise_too(source, cite, editor):
+    record = cite("live")
+    edit(source, editor)
+    revise(record, editor)
+    assert sides(record) == {editor.pk: "author"}
+
+
+def test_an_abandoned_round_does_not_free_whoever_edited_it(source, cite, researcher, editor):
+    record = revise(cite("live"), researcher)
+    edit(source, editor)
+    abandon(record, editor)
+    revise(record, researcher)
+    assert sides(record) == {researcher.pk: "author", editor.pk: "author"}
+
+
+def test_nor_does_leaving_it_out_meanwhile(source, cite, researcher, editor):
+    record = revise(cite("live"), researcher)
+    others = services.Edit(citations=[citation()])
+    services.edit_record(record.pk, others, by=researcher, lock_version=record.lock_version)
+    edit(source, editor)
+    abandon(record, researcher)
+    assert fresh(record).needs_revision
+    revise(record, researcher)
+    assert sides(record) == {researcher.pk: "author", editor.pk: "author"}
+
+
+def test_what_was_published_meanwhile_is_settled(source, cite, researcher, editor):
+    record = cite("live")
+    edit(source, editor)
+    bring_to(revise(record, researcher), "live", author=researcher)
+    revise(record, researcher)
+    assert sides(record) == {researcher.pk: "author"}
+
+
+@pytest.mark.parametrize(("change", "writes"), [("type", True), ("title", False), ("notes", False)])
+def test_so_does_whoever_changes_what_it_derives_from(source, researcher, editor, change, writes):
+    child = make_source(derived_from=source, derivation="reports_on")
+    record = bring_to(make_station(citations=[citation(child)]), "live")
+    edit(source, editor, **{change: {"type": "government"}.get(change, "Other words.")})
+    revise(record, researcher)
+    assert (editor.pk in sides(record)) is writes
+
+
+def test_notes_between_two_rounds_make_no_author(source, cite, researcher, editor):
+    record = cite("live")
+    edit(source, editor, notes="Ours.")
+    revise(record, researcher)
+    assert sides(record) == {researcher.pk: "author"}
+
+
+def test_whoever_logged_a_source_may_review_a_record_of_which_somebody_else_cites_it(researcher, editor):
+    """The one who cites it answers for its words: two people have seen them."""
+    record = make_station(by=researcher, citations=[citation(make_source(by=editor))])
+    through_review(bring_to(record, "submitted"), by=editor)
+    assert fresh(record).public_status == "live"

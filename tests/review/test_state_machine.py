@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import Any
 
 import pytest
@@ -173,12 +173,22 @@ class DeskMachine(RuleBasedStateMachine):
 
     def nobody_writes_and_reviews_the_same_round(self) -> None:
         """By the decisions, without a look at the table of participations."""
-        sides: dict[tuple[Any, int, int], set[str]] = {}
-        for row in Decision.objects.values_list("record", "round", "person", "action", "from_state"):
-            record, number, person, action, state = row
+        sides: dict[tuple[Any, int, int], set[str]] = defaultdict(set)
+        # Who changed its sources since the last publication: they wrote what is read in the next round.
+        writers: dict[Any, set[int]] = defaultdict(set)
+        for decision in Decision.objects.order_by("pk"):
+            record, number, person = decision.record_id, decision.round, decision.person_id
+            action = decision.action
             side = "reviewer" if action in REVIEWS else "author" if action in WRITES else ""
-            if side and (action != "edit" or state in IN_WORK):  # An idle record's sources belong to no round.
-                sides.setdefault((record, number, person), set()).add(side)
+            if side and (action != "edit" or decision.from_state in IN_WORK):
+                sides[record, number, person].add(side)
+            if decision.comment.startswith("Changed the source"):
+                writers[record].add(person)
+            if action == "publish":
+                writers[record].clear()
+            if action == "revise":
+                for writer in writers[record]:
+                    sides[record, number, writer].add("author")
         assert all(len(found) == 1 for found in sides.values())
         kept = Participation.objects.values_list("record", "round", "person", "role")
         assert {row[:3]: {row[3]} for row in kept} == sides

@@ -14,13 +14,14 @@ from casetracker.accounts.models import User
 from casetracker.accounts.roles import Role, roles_of
 from casetracker.core.errors import InvalidContent, NotAllowed
 from casetracker.review import policies
-from casetracker.review.choices import Action
+from casetracker.review.choices import Action, ParticipationRole, PublicStatus
 from casetracker.review.content import build_content, content_digest, detail_of, editable_values, parse_content
 from casetracker.review.kinds import CITATIONS, PRIVATE_TERMS, Content, kind_named
 from casetracker.review.models import Decision, PrivateTerm, PublishedContent, Record
 from casetracker.review.models.record import new_salt
 from casetracker.review.rows import save_detail, sync_rows
 from casetracker.review.services.base import advance, lock_record, participate, require_comment
+from casetracker.review.services.sources import writers_of_sources
 from casetracker.review.transitions import TRANSITIONS
 from casetracker.sources.models import Source
 
@@ -145,12 +146,17 @@ def assign_record(record_id: UUID, *, to: User | None, by: User, lock_version: i
 
 @transaction.atomic
 def revise_record(record_id: UUID, *, by: User, lock_version: int) -> Record:
-    """Start a new round on a published record. The public goes on seeing the published version."""
+    """Start a new round on a published record. The public goes on seeing the published version.
+
+    `by` becomes an author of the round, and so does everybody who changed its sources since it was published.
+    """
     record = lock_record(record_id, lock_version)
     policies.check(record, Action.REVISE, by)
     # The round changes first: authors and reviewers of the last one are free again.
     record.round, record.digest_salt = record.round + 1, new_salt()
     Record.objects.filter(pk=record.pk).update(round=record.round, digest_salt=record.digest_salt)
+    for writer in writers_of_sources(record):
+        participate(record, writer, ParticipationRole.AUTHOR)
     advance(record, Action.REVISE, by=by, digest=content_digest(record, build_content(record)))
     return record
 
@@ -160,6 +166,7 @@ def abandon_revision(record_id: UUID, *, by: User, lock_version: int) -> Record:
     """Give up a revision: the working record says again what was last published.
 
     Private notes and terms stay as they are, except that exactly those terms are publishable again that were.
+    So do the words of its sources, which other records share.
     Raises `InvalidContent` if what was published does not fit what other records say by now.
     """
     record = lock_record(record_id, lock_version)
@@ -168,7 +175,15 @@ def abandon_revision(record_id: UUID, *, by: User, lock_version: int) -> Record:
     content = parse_content(last.content)
     _restore(record, content, by)
     _restore_disclosures(record, content, by)
-    advance(record, Action.ABANDON, by=by, digest=content_digest(record, build_content(record)))
+    restored = build_content(record)
+    advance(
+        record,
+        Action.ABANDON,
+        by=by,
+        digest=content_digest(record, restored),
+        # One of its sources may have been changed while the revision did not cite it.
+        needs_revision=record.needs_revision or (record.public_status == PublicStatus.LIVE and restored != content),
+    )
     return record
 
 
@@ -184,12 +199,21 @@ def _restore(record: Record, content: Content, by: User) -> None:
 
 def _edit_from(content: Content) -> Edit:
     kind = kind_named(content["kind"])
-    citations = [{**citation, "source": citation["source"]["id"]} for citation in content["citations"]]
+    citations = [
+        {**citation, "source": citation["source"]["id"], **_notes_of_removed(citation["id"])}
+        for citation in content["citations"]
+    ]
     return Edit(
         fields=editable_values(kind.model, content["fields"]),
         rows={name: _restored(kind.rows[name].model, rows) for name, rows in content["rows"].items()},
         citations=_restored(CITATIONS.model, citations),
     )
+
+
+def _notes_of_removed(citation_id: str) -> dict[str, str]:
+    """Return the private notes that a citation had when it was taken out; nothing if it is still there."""
+    last = CITATIONS.model.history.filter(id=citation_id).latest()  # type: ignore[attr-defined]
+    return {"notes": last.notes} if last.history_type == "-" else {}
 
 
 def _restored(model: Any, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

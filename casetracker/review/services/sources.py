@@ -1,6 +1,8 @@
 """Writing sources, with an eye on the records that cite them."""
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Collection, Iterator, Mapping
+from itertools import groupby, pairwise
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +18,8 @@ from casetracker.review.models import Decision, Record
 from casetracker.review.models.record import IN_WORK
 from casetracker.review.services.base import participate
 from casetracker.sources.models import Source
-from casetracker.sources.services import create_source, update_source
+from casetracker.sources.origins import line_of
+from casetracker.sources.services import EDITABLE_FIELDS, create_source, update_source
 
 _PRIVATE = frozenset({"notes"})
 _GRAPH = frozenset({"derived_from", "type"})
@@ -78,6 +81,29 @@ def _descendants(source_id: UUID) -> set[UUID]:
         latest = set(Source.objects.filter(derived_from__in=latest).values_list("pk", flat=True)) - found
         found |= latest
     return found
+
+
+def writers_of_sources(record: Record) -> Collection[User]:
+    """Return everybody who changed what a published record says of its sources since it was last published.
+
+    Each of them is an author of what it says now, whether the record was idle then or under a revision that
+    was abandoned: abandoning does not take the words of shared sources back.
+    """
+    since = record.decisions.filter(action=Action.PUBLISH).latest("id").at
+    cited = set(record.citations.values_list("source", flat=True))
+    above = {ancestor for source in cited for ancestor in line_of(source)} - cited
+    people = {*_changed_by(cited, EDITABLE_FIELDS - _PRIVATE, since), *_changed_by(above, _GRAPH, since)}
+    return User.objects.filter(pk__in=people)
+
+
+def _changed_by(sources: Collection[UUID], fields: Collection[str], since: dt.datetime) -> Iterator[int]:
+    model: Any = Source
+    names = [model._meta.get_field(name).attname for name in fields]
+    rows = Source.history.filter(id__in=sources).order_by("id", "history_date", "history_id")
+    for _source, versions in groupby(rows, key=lambda row: row.id):
+        for old, new in pairwise(versions):
+            if new.history_date > since and any(getattr(old, name) != getattr(new, name) for name in names):
+                yield new.history_user_id
 
 
 def _note_change(record: Record, source: Source, by: User) -> None:
