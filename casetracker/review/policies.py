@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from casetracker.accounts.models import User
 from casetracker.accounts.roles import Role, roles_of
 from casetracker.core.errors import DomainError, NotAllowed, WrongState
-from casetracker.review.choices import Action, ParticipationRole
+from casetracker.review.choices import Action, ParticipationRole, State
 from casetracker.review.models import Participation, Record
 from casetracker.review.transitions import TRANSITIONS, Relation
 
 _SIDES = "_casetracker_sides"
+_JUDGED = frozenset({State.VERIFIED, State.APPROVED})
 DESK_ROLES = frozenset({Role.RESEARCHER, Role.EDITOR, Role.OBSERVER})
 
 
@@ -109,6 +110,8 @@ def _relation_problem(
         Relation.AUTHOR_OR_EDITOR: is_author or Role.EDITOR in roles,
         Relation.NOT_AUTHOR: not is_author,
         Relation.NOT_REVIEWER: side != ParticipationRole.REVIEWER,
+        Relation.REVIEWER_OR_EDITOR: not is_author
+        and (record.state not in _JUDGED or side == ParticipationRole.REVIEWER or Role.EDITOR in roles),
     }
     return "" if allowed[relation] else _REFUSALS[relation]()
 
@@ -127,6 +130,10 @@ _REFUSALS = {
     Relation.AUTHOR_OR_EDITOR: lambda: _("Only an author of this round or an editor can do this."),
     Relation.NOT_AUTHOR: lambda: _two_sides(ParticipationRole.REVIEWER),
     Relation.NOT_REVIEWER: lambda: _two_sides(ParticipationRole.AUTHOR),
+    Relation.REVIEWER_OR_EDITOR: lambda: _(
+        "Only a reviewer of this round or an editor sends back what was verified, and no author does. "
+        "Leave a comment instead."
+    ),
 }
 
 

@@ -19,6 +19,10 @@ class Relation(enum.Enum):
     AUTHOR_OR_EDITOR = "an author of this round, or an editor"
     NOT_AUTHOR = "not an author of this round"
     NOT_REVIEWER = "not a reviewer of this round"
+    REVIEWER_OR_EDITOR = "not an author of this round; once it is verified, a reviewer of this round or an editor"
+
+
+IN_REVIEW = (State.SUBMITTED, State.VERIFIED, State.APPROVED)
 
 
 @dataclass(frozen=True)
@@ -27,7 +31,8 @@ class Transition:
 
     `target` and `public_target` are None where the action leaves them as they are. `participation` is
     the side of the four eyes on which the action puts the person; an action that `starts_round` does
-    so in the new round, where nobody stands on a side yet.
+    so in the new round, where nobody stands on a side yet. An action that `ends_review` sends back to draft
+    what is in review, and leaves all else where it is.
     """
 
     sources: tuple[State, ...]
@@ -40,6 +45,11 @@ class Transition:
     participation: ParticipationRole | None = None
     starts_round: bool = False
     needs_comment: bool = False
+    ends_review: bool = False
+
+    def target_from(self, state: State) -> State | None:
+        """Return the state to which the action brings a record from this one; None if it stays there."""
+        return State.DRAFT if self.ends_review and state in IN_REVIEW else self.target
 
 
 _STAFF = (Role.RESEARCHER, Role.EDITOR)
@@ -47,7 +57,6 @@ _EDITORS = (Role.EDITOR,)
 _ANY_STATE = tuple(State)
 _ANY_PUBLIC = tuple(PublicStatus)
 _PUBLISHED = (PublicStatus.LIVE, PublicStatus.RETRACTED)
-_IN_REVIEW = (State.SUBMITTED, State.VERIFIED, State.APPROVED)
 _NOT_DISCARDED = tuple(state for state in State if state != State.DISCARDED)
 
 TRANSITIONS: dict[Action, Transition] = {
@@ -90,7 +99,7 @@ TRANSITIONS: dict[Action, Transition] = {
         roles=_STAFF,
         relation=Relation.AUTHOR_OR_ASSIGNED,
         guard="required fields; every citable field that is filled has a supporting citation, or the whole "
-        "record has one; no citation that nobody has read; not a forum quote or machine translation alone",
+        "record has one; no citation that nobody has read; no fact on a forum quote or machine translation alone",
         target=State.SUBMITTED,
         participation=ParticipationRole.AUTHOR,
     ),
@@ -136,16 +145,16 @@ TRANSITIONS: dict[Action, Transition] = {
         public_target=PublicStatus.LIVE,
     ),
     Action.RETURN: Transition(
-        sources=_IN_REVIEW,
+        sources=IN_REVIEW,
         public=_ANY_PUBLIC,
         roles=_STAFF,
-        relation=Relation.NOT_AUTHOR,
+        relation=Relation.REVIEWER_OR_EDITOR,
         guard="a comment that says what to change",
         target=State.DRAFT,
         needs_comment=True,
     ),
     Action.WITHDRAW: Transition(
-        sources=_IN_REVIEW,
+        sources=IN_REVIEW,
         public=_ANY_PUBLIC,
         roles=_STAFF,
         relation=Relation.AUTHOR,
@@ -157,7 +166,7 @@ TRANSITIONS: dict[Action, Transition] = {
         public=_PUBLISHED,
         roles=_STAFF,
         relation=Relation.ANYONE,
-        guard="none; starts a round",
+        guard="none; starts a round, of which whoever changed its sources since its publication is an author too",
         target=State.DRAFT,
         participation=ParticipationRole.AUTHOR,
         starts_round=True,
@@ -167,7 +176,7 @@ TRANSITIONS: dict[Action, Transition] = {
         public=_PUBLISHED,
         roles=_STAFF,
         relation=Relation.AUTHOR_OR_EDITOR,
-        guard="none; restores the content that was last published",
+        guard="none; restores what the record said when it was last published",
         target=State.IDLE,
     ),
     Action.DISCARD: Transition(
@@ -186,5 +195,6 @@ TRANSITIONS: dict[Action, Transition] = {
         guard="a reason code and a public note without private terms",
         public_target=PublicStatus.RETRACTED,
         needs_comment=True,
+        ends_review=True,
     ),
 }

@@ -1,7 +1,7 @@
 """The workflow as a page of documentation, generated from the transition table."""
 
 from casetracker.review.choices import Action, PublicStatus, State
-from casetracker.review.transitions import TRANSITIONS, Transition
+from casetracker.review.transitions import IN_REVIEW, TRANSITIONS, Transition
 
 _INTRODUCTION = """\
 # Workflow
@@ -31,8 +31,9 @@ def render_workflow() -> str:
 def _diagram() -> str:
     lines = ["```mermaid", "stateDiagram-v2", "    [*] --> draft: log"]
     for action, rule in TRANSITIONS.items():
-        if rule.target:
-            lines += [f"    {source.value} --> {rule.target.value}: {action.label}" for source in rule.sources]
+        for source in rule.sources:
+            if target := rule.target_from(source):
+                lines.append(f"    {source.value} --> {target.value}: {action.label}")
     return "\n".join([*lines, "```", ""])
 
 
@@ -52,12 +53,18 @@ def _row(action: Action, rule: Transition) -> str:
         " or ".join(role.value for role in rule.roles),
         rule.relation.value,
         rule.guard,
-        rule.target.value if rule.target else "unchanged",
+        _target(rule),
         rule.public_target.value if rule.public_target else "unchanged",
         rule.participation.value if rule.participation else "",
         "required" if rule.needs_comment else "",
     )
     return f"| {' | '.join(cells)} |"
+
+
+def _target(rule: Transition) -> str:
+    if rule.ends_review:
+        return f"{State.DRAFT.value} from {_some_of(IN_REVIEW, State)}; else unchanged"
+    return rule.target.value if rule.target else "unchanged"
 
 
 def _some_of(chosen: tuple[State, ...] | tuple[PublicStatus, ...], choices: type[State] | type[PublicStatus]) -> str:

@@ -88,16 +88,21 @@ def test_what_is_not_public_is_not_retracted(live, people):
 
 
 @pytest.mark.parametrize("state", ["draft", "submitted", "verified", "approved"])
-def test_a_revision_goes_on_after_a_retraction(live, people, state):
+def test_a_revision_is_reviewed_again_after_a_retraction(live, people, state):
+    """Nobody who reviewed it before knew the reason."""
     services.revise_record(live.pk, by=people.author, lock_version=live.lock_version)
     edit_draft(live, by=people.author, summary="Now with words.")
-    record = bring_to(live, state, **vars(people))
-    before = record.approved_digest
-    retract(record, by=people.editor)
-    record = fresh(record)
-    assert (record.state, record.public_status, record.approved_digest) == (state, "retracted", before)
+    bring_to(live, state, **vars(people))
+    retract(live, by=people.editor)
+    record = fresh(live)
+    assert (record.state, record.public_status) == ("draft", "retracted")
+    assert (record.submitted_digest, record.verified_digest, record.approved_digest) == ("", "", "")
+    decision = record.decisions.get(action="retract")
+    assert (decision.from_state, decision.to_state) == (state, "draft")
     assert not StationDocument.objects.live().exists()
-    record = bring_to(record, "live", start=state, **vars(people))
+    with pytest.raises(WrongState):
+        services.publish_records([(record.pk, record.lock_version)], by=people.editor)
+    record = bring_to(record, "live", **vars(people))
     assert (record.public_status, record.published_version) == ("live", 2)
     shown = StationDocument.objects.live().get()
     assert (shown.version, shown.content["summary"]) == (2, "Now with words.")

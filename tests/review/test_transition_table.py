@@ -14,14 +14,24 @@ from django.db import IntegrityError, transaction
 
 from casetracker.accounts.models import User
 from casetracker.accounts.roles import Role
-from casetracker.core.errors import DomainError, NotAllowed, WrongState
+from casetracker.core.errors import DomainError, InvalidContent, NotAllowed, WrongState
 from casetracker.review import services
 from casetracker.review.choices import Action, PublicStatus, State
 from casetracker.review.content import build_content
 from casetracker.review.evidence import check_results
 from casetracker.review.models import Decision, Record
 from casetracker.review.services import Edit
-from tests.factories.records import bring_to, check_all, fresh, make_people, make_researcher, make_station, retract
+from casetracker.review.services.base import advance
+from tests.factories.records import (
+    bring_to,
+    check_all,
+    fresh,
+    make_editor,
+    make_people,
+    make_researcher,
+    make_station,
+    retract,
+)
 from tests.factories.users import UserFactory
 from tests.review.fingerprints import fingerprint
 
@@ -32,6 +42,7 @@ RELATIONS = ("author", "reviewer", "neither", "assigned", "assigned author", "as
 NOT_AUTHOR = ("reviewer", "neither", "assigned", "assigned reviewer")
 NOT_REVIEWER = ("author", "neither", "assigned", "assigned author")
 AUTHOR = ("author", "assigned author")
+REVIEWER = ("reviewer", "assigned reviewer")
 SUBMITTER = ("author", "assigned author", "assigned")
 
 R, E = "researcher", "editor"
@@ -51,14 +62,17 @@ ALLOWED = [
     ("verify", (R, E), NOT_AUTHOR, ("submitted",), ALWAYS, "verified", ""),
     ("approve", (E,), NOT_AUTHOR, ("verified",), ALWAYS, "approved", ""),
     ("publish", (E,), RELATIONS, ("approved",), ALWAYS, "idle", "live"),
-    ("return", (R, E), NOT_AUTHOR, REVIEW, ALWAYS, "draft", ""),
+    ("return", (R, E), NOT_AUTHOR, ("submitted",), ALWAYS, "draft", ""),
+    ("return", (R,), REVIEWER, ("verified", "approved"), ALWAYS, "draft", ""),
+    ("return", (E,), NOT_AUTHOR, ("verified", "approved"), ALWAYS, "draft", ""),
     ("withdraw", (R, E), AUTHOR, REVIEW, ALWAYS, "draft", ""),
     ("revise", (R, E), RELATIONS, ("idle",), PUBLISHED, "draft", ""),
     ("abandon", (R,), AUTHOR, ("draft",), PUBLISHED, "idle", ""),
     ("abandon", (E,), RELATIONS, ("draft",), PUBLISHED, "idle", ""),
     ("discard", (R,), AUTHOR, ("draft",), ("never",), "discarded", ""),
     ("discard", (E,), RELATIONS, ("draft",), ("never",), "discarded", ""),
-    ("retract", (E,), RELATIONS, NOT_DISCARDED, ("live",), "", "retracted"),
+    ("retract", (E,), RELATIONS, ("idle", "draft"), ("live",), "", "retracted"),
+    ("retract", (E,), RELATIONS, REVIEW, ("live",), "draft", "retracted"),
 ]
 MAY_LOG = {R, E, "both"}
 
@@ -138,13 +152,13 @@ def _by(case: Case, person: User) -> dict[str, Any]:
 
 def expected(action: str, candidate: str, relation: str, case: Case) -> tuple[str, str] | type[DomainError]:
     """Give the state and public status after the act, or the error that refuses it."""
-    refusal: type[DomainError] = NotAllowed
-    for name, who, relations, states, statuses, state, public in ALLOWED:
-        if name == action and ACTS_AS.get(candidate, set()) & set(who) and relation in relations:
-            if case.state in states and case.public in statuses:
-                return state or case.state, public or case.public
-            refusal = WrongState
-    return refusal
+    rows = [row[1:] for row in ALLOWED if row[0] == action]
+    here = [row for row in rows if case.state in row[2] and case.public in row[3]]
+    for_them = [row for row in rows if ACTS_AS.get(candidate, set()) & set(row[0]) and relation in row[1]]
+    for row in for_them:
+        if row in here:
+            return row[4] or case.state, row[5] or case.public
+    return WrongState if for_them and not here else NotAllowed
 
 
 def outcome(action: str, case: Case, person: User) -> tuple[str, str] | type[DomainError]:
@@ -206,6 +220,9 @@ def make_case(state: str, public: str) -> tuple[Case, dict[str, User]]:
     record = make_station(by=people.author, private_terms=[{"kind": "person", "text": "Jan Jansen"}])
     if public != "never":
         record = bring_to(record, "live", **vars(people))
+    if public == "retracted":
+        retract(record, by=people.editor)
+        record = fresh(record)
     if public != "never" and state != "idle":
         services.revise_record(record.pk, by=people.author, lock_version=record.lock_version)
     if state != "idle":
@@ -214,13 +231,11 @@ def make_case(state: str, public: str) -> tuple[Case, dict[str, User]]:
         record = check_all(record, by=helper)
         services.verify_record(record.pk, by=people.reviewer, lock_version=record.lock_version)
         record = fresh(record)
-        services.return_to_author(record.pk, by=helper, lock_version=record.lock_version, comment="Once more.")
+        services.return_to_author(record.pk, by=people.reviewer, lock_version=record.lock_version, comment="Once more.")
     if state == "discarded":
         services.discard_record(record.pk, by=people.author, lock_version=fresh(record).lock_version)
     elif state not in ("idle", "draft"):
         record = bring_to(record, state, **vars(people))
-    if public == "retracted":
-        retract(record, by=people.editor)
     record = fresh(record)
     assert (record.state, record.public_status) == (state, public)
     result = check_results(record, build_content(record))[0]
@@ -269,6 +284,17 @@ def test_the_positions_left_out_cannot_exist(state, public):
     given = {} if public == "never" else {"reference": "S-1", "published_version": 1}
     with pytest.raises(IntegrityError), transaction.atomic():
         Record(kind="station", state=state, public_status=public, **given).save()
+
+
+@pytest.mark.parametrize(
+    ("action", "state"), [("disclose", "draft"), ("return", "submitted"), ("retract", "live")], ids=str
+)
+def test_some_acts_are_not_done_without_a_word(action, state):
+    record, editor = bring_to(make_station(), state), make_editor()
+    before = fingerprint(record)
+    with pytest.raises(InvalidContent):
+        advance(record, Action(action), by=editor, digest="0" * 64, comment=" ")
+    assert fingerprint(record) == before
 
 
 def test_the_table_above_knows_every_action_state_status_and_role():

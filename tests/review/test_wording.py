@@ -126,6 +126,42 @@ def test_what_was_decided_is_not_decided_again(submitted, researcher, other_rese
         decide(suggestion, by=researcher)
 
 
+@pytest.mark.parametrize("ending", ["published", "abandoned", "discarded"])
+def test_what_nobody_took_over_is_declined_when_the_round_ends(researcher, other_researcher, editor, ending):
+    record = make_station(by=researcher, summary="It opend in 2022.")
+    if ending == "abandoned":
+        record = bring_to(record, "revision", author=researcher)
+    record = bring_to(record, "submitted", author=researcher)
+    suggestion = suggest(record, by=other_researcher)
+    if ending == "published":
+        bring_to(record, "live", start="submitted", editor=editor)
+    else:
+        services.withdraw_record(record.pk, by=researcher, lock_version=fresh(record).lock_version)
+        end = {"abandoned": services.abandon_revision, "discarded": services.discard_record}[ending]
+        end(record.pk, by=editor, lock_version=fresh(record).lock_version)
+    suggestion.refresh_from_db()
+    assert (suggestion.state, suggestion.decided_by) == ("declined", editor)
+    for decide in (accept, decline):
+        with pytest.raises(WrongState):
+            decide(suggestion, by=researcher)
+
+
+@pytest.mark.parametrize("decide", [accept, decline])
+def test_on_an_idle_record_nothing_is_decided(researcher, other_researcher, decide):
+    record = bring_to(make_station(by=researcher, summary="It opend in 2022."), "live")
+    suggestion = Suggestion(
+        record=record,
+        round=1,
+        field="summary",
+        current_text="It opend in 2022.",
+        suggested_text="It opened in 2022.",
+        person=other_researcher,
+    )
+    suggestion.save()
+    with pytest.raises(WrongState, match="The record is idle: revise it"):
+        decide(suggestion, by=researcher)
+
+
 @pytest.mark.parametrize(
     ("field", "text", "message"),
     [

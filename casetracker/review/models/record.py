@@ -40,10 +40,6 @@ def _set_exactly_when_reached(step: str) -> models.CheckConstraint:
 class RecordQuerySet(models.QuerySet["Record"]):
     """Reads of records, in the words of the desk."""
 
-    def in_work(self) -> "RecordQuerySet":
-        """Return the records that somebody works on or waits for."""
-        return self.filter(state__in=IN_WORK)
-
     def live(self) -> "RecordQuerySet":
         """Return the records that the public can read."""
         return self.filter(public_status=PublicStatus.LIVE)

@@ -1,8 +1,9 @@
-"""The acts on records. Each is one transaction, checks its rules and leaves a decision.
+"""The acts on records. Each is one transaction, checks its rules and says in `by` who acts.
 
-All take `by`, the person who acts, and `lock_version`, the version of the record that this person
-looked at. They raise `NotAllowed`, `WrongState`, `ChangedMeanwhile` or `InvalidContent`, and then have
-written nothing.
+Those that change a record take `lock_version`, the version of it that this person looked at, and leave a
+decision; editing a source leaves one on each record that cites it. Comments, and suggestions that are
+declined, change no record: they keep themselves who wrote or decided them. All raise `NotAllowed`,
+`WrongState`, `ChangedMeanwhile` or `InvalidContent`, and then have written nothing.
 """
 
 from casetracker.review.services.editing import (

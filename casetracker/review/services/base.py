@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from casetracker.accounts.models import User
 from casetracker.core.errors import ChangedMeanwhile, InvalidContent, NotAllowed
 from casetracker.review import policies
-from casetracker.review.choices import Action, ParticipationRole, State
+from casetracker.review.choices import Action, ParticipationRole, State, SuggestionState
 from casetracker.review.models import Decision, Participation, Record
+from casetracker.review.models.record import IN_WORK
 from casetracker.review.transitions import TRANSITIONS
 
 _STEPS = {State.SUBMITTED: "submitted", State.VERIFIED: "verified", State.APPROVED: "approved"}
@@ -71,6 +72,8 @@ def advance(
     """
     rule = TRANSITIONS[action]
     policies.check(record, action, by)
+    if rule.needs_comment:
+        require_comment(comment, _("Say why."))
     if rule.participation:
         participate(record, by, rule.participation)
     before = {name: getattr(record, name) for name in ("state", "public_status", "lock_version", "round")}
@@ -80,6 +83,9 @@ def advance(
         raise changed_meanwhile(record)
     for name, value in after.items():
         setattr(record, name, value)
+    if record.state not in IN_WORK:  # Nobody can take suggested words over any more.
+        open_ones = record.suggestions.filter(state=SuggestionState.OPEN)
+        open_ones.update(state=SuggestionState.DECLINED, decided_by=by, decided_at=timezone.now())
     Decision(
         record=record,
         round=record.round,
@@ -95,15 +101,16 @@ def advance(
 
 def _moved(record: Record, action: Action, by: User, digest: str) -> dict[str, Any]:
     rule = TRANSITIONS[action]
+    target = rule.target_from(State(record.state))
     changes: dict[str, Any] = {}
-    if rule.target in _STEPS:
-        step = _STEPS[rule.target]
+    if target in _STEPS:
+        step = _STEPS[target]
         changes = {f"{step}_at": timezone.now(), f"{step}_by": by, f"{step}_digest": digest}
-    elif rule.target is not None:  # Back on the author's table, or out: nothing of the review holds any longer.
+    elif target is not None:  # Back on the author's table, or out: nothing of the review holds any longer.
         for step in _STEPS.values():
             changes.update({f"{step}_at": None, f"{step}_by": None, f"{step}_digest": ""})
-    if rule.target is not None:
-        changes["state"] = rule.target
+    if target is not None:
+        changes["state"] = target
     if rule.public_target is not None:
         changes["public_status"] = rule.public_target
     return changes

@@ -158,7 +158,8 @@ def _action(status: str, corrects: bool) -> LogAction:
 def retract_record(record_id: UUID, *, reason: RetractionReason, note: str, by: User, lock_version: int) -> LogEntry:
     """Withdraw a published record. All its versions stop answering; a tombstone with the note stays.
 
-    A revision that is under way goes on, and may be published as a new version.
+    A revision that is under way goes on, and may be published as a new version; one that is in review goes
+    back to draft, because nobody who reviewed it knew the reason.
     """
     note = require_comment(note, _("Write a note for the public: why is it withdrawn?"))
     head = lock_head()

@@ -13,6 +13,7 @@ from casetracker.review.choices import Action, State, SuggestionState
 from casetracker.review.content import build_content, content_digest, detail_of
 from casetracker.review.kinds import kind_named
 from casetracker.review.models import Record, Suggestion
+from casetracker.review.models.record import IN_WORK
 from casetracker.review.services.base import advance, lock_record, require_comment
 from casetracker.review.services.editing import Edit, edit_record
 from casetracker.review.services.reviewing import submit_record, withdraw_record
@@ -67,7 +68,10 @@ def accept_suggestion(suggestion_id: int, *, by: User, lock_version: int) -> Rec
 
 @transaction.atomic
 def decline_suggestion(suggestion_id: int, *, by: User, lock_version: int) -> Record:
-    """Leave the words as they are, as an author of the round."""
+    """Leave the words as they are, as an author of the round.
+
+    The suggestion keeps who declined it. Nothing of the record changes, so its lock version stays.
+    """
     record, suggestion = _lock_open(suggestion_id, lock_version)
     policies.check_person(record, Action.WITHDRAW, by)
     _close(suggestion, SuggestionState.DECLINED, by)
@@ -80,6 +84,10 @@ def _lock_open(suggestion_id: int, lock_version: int) -> tuple[Record, Suggestio
     suggestion = suggestions.get(pk=suggestion_id)  # As it is now that nobody else can decide it.
     if suggestion.state != SuggestionState.OPEN:
         raise WrongState(_("This suggestion was decided already."))
+    if record.state not in IN_WORK:
+        raise WrongState(
+            _("The record is %(state)s: revise it to change its words.") % {"state": record.get_state_display()}
+        )
     return record, suggestion
 
 

@@ -149,7 +149,10 @@ class Retract(Act):
 
     name, action, grave = "retract", Action.RETRACT, True
     title, done = _("Retract"), _("Retracted. The public sees the reason and your note, and nothing else.")
-    explanation = _("Every published version stops answering at once. Reason and note stay, for everybody to read.")
+    explanation = _(
+        "Every published version stops answering at once. Reason and note stay, for everybody to read. "
+        "A revision that is in review goes back to draft."
+    )
     reason = forms.ChoiceField(label=_("Reason"), choices=RetractionReason.choices)
     note = comment_field(_("Public note"), required=True)
 
