@@ -116,6 +116,14 @@ def test_what_changed_is_marked_word_by_word(author, team):
     assert "Citation of The other paper for the record as a whole removed" in page.text
 
 
+def test_a_citation_that_moves_to_another_fact_says_so_in_words(author, team):
+    record = bring_to(make_station(by=team.author, locality="Utrecht", citations=[citation()]), "live", **vars(team))
+    author.act(record, "revise")
+    author.submit(author.open_record(record).form().fill(**{"citations-0-field": "locality"}))
+    page = review(author, record)
+    assert (page.marked("del"), page.marked("ins")) == (["the record as a whole"], ["city or place"])
+
+
 def test_a_second_version_is_compared_with_the_last(author, team):
     record = bring_to(make_station(by=team.author, summary="One."), "live", **vars(team))
     publish_next_version(record, team, summary="Two.")

@@ -14,7 +14,6 @@ from casetracker.review.kinds import CITATIONS, Content, RowKind, kind_named, la
 from casetracker.review.models import PublishedContent, Record
 from casetracker.review.references import linked_records
 
-# What a citation is for stands in its title.
 _LEFT_OUT = frozenset({"id", "position", "source"})
 _SOURCE = ("publisher", "title", "author", "published", "url")
 
@@ -115,14 +114,26 @@ def _citations(kind_name: str, before: Content, after: Content) -> Iterator[Part
     for old, new in _pairs(before["citations"], after["citations"]):
         changes = [
             *_source_changes(old, new),
-            *_changes(CITATIONS.model, old or dict.fromkeys(new), new or dict.fromkeys(old), {}),
+            *_changes(CITATIONS.model, _told(kind_name, old, new), _told(kind_name, new, old), {}),
         ]
         if changes:
             shown = new or old
-            publisher = shown["source"]["publisher"] or shown["source"]["title"]
-            cited_for = label_of(kind_name, shown["field"]) if shown["field"] else _("the record as a whole")
-            title = _("Citation of %(source)s for %(field)s") % {"source": publisher, "field": cited_for}
-            yield Part(title, _what(old, new), changes)
+            names = {
+                "source": shown["source"]["publisher"] or shown["source"]["title"],
+                "field": _cited_for(kind_name, shown["field"]),
+            }
+            yield Part(_("Citation of %(source)s for %(field)s") % names, _what(old, new), changes)
+
+
+def _told(kind_name: str, citation: Mapping[str, Any], other: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a citation with the field that it is for in words; empty ones in place of one that is not there."""
+    if not citation:
+        return dict.fromkeys(other)
+    return {**citation, "field": _cited_for(kind_name, citation["field"])}
+
+
+def _cited_for(kind_name: str, field: str) -> str:
+    return label_of(kind_name, field) if field else _("the record as a whole")
 
 
 def _source_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:
