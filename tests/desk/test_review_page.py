@@ -198,7 +198,10 @@ def test_a_refused_act_comes_back_to_the_page_with_what_was_typed(reviewer, auth
     assert "As the public would see it" in page.text
 
 
-@pytest.mark.parametrize("place", ["https://evil.example/desk/review/x/", "//evil.example/", "/accounts/logout/", "x"])
+@pytest.mark.parametrize(
+    "place",
+    ["https://evil.example/desk/review/x/", "//evil.example/", "http://[", "/accounts/logout/", "/desk/", "x", "\x00"],
+)
 def test_an_act_leads_to_no_other_place(reviewer, team, place):
     record = submitted(team)
     form = review(reviewer, record).act("comment").fill(text="x", next=place)
