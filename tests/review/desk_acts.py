@@ -26,10 +26,15 @@ PEOPLE: dict[str, dict[str, Any]] = {
     "superuser": {"is_superuser": True},
 }
 
+# Of the stations, in the order in which they are logged. Neither is part of the other, or of other words here.
+HOSTS = ("Golden Dragon Travel", "Silver Phoenix Trading")
+
 
 @dataclass
 class Desk:
     """A few people, two sources that all records share, two stations and a response to the first.
+
+    Each station has a host as its private term.
 
     At the start that station is live, the other is verified, and the response is a draft.
     """
@@ -37,6 +42,7 @@ class Desk:
     people: dict[str, User] = field(default_factory=dict)
     sources: list[Source] = field(default_factory=list)
     records: list[Record] = field(default_factory=list)
+    hosts: dict[Any, str] = field(default_factory=dict)
     numbers: Any = field(default_factory=lambda: itertools.count(1))
 
     @classmethod
@@ -66,9 +72,16 @@ class Desk:
         return [citation(source) for source in self.sources]
 
     def log_station(self, by: User) -> Record:
-        record = make_station(by=by, citations=self.citations(), summary=self.words())
+        host = HOSTS[len(self.records)]
+        terms = [{"kind": "host", "text": host}]
+        record = make_station(by=by, citations=self.citations(), summary=self.words(), private_terms=terms)
         self.records.append(record)
+        self.hosts[record.pk] = host
         return record
+
+    def host_near(self, record: Record) -> str:
+        """The host of a station, or of the station that the response is about."""
+        return self.hosts.get(record.pk, HOSTS[0])
 
     def act(self, action: str, record: Record, by: User, lock_version: int) -> list[Record]:
         """Do something to a record as `by`, who saw it at `lock_version`. Return the records that it touched."""
@@ -84,6 +97,33 @@ def _cite(desk: Desk, record: Record, by: User, lock_version: int) -> None:
     rows = [{"id": row.pk} for row in reversed(record.citations.all())]
     rows[0]["locator"] = f"page {next(desk.numbers)}"
     services.edit_record(record.pk, Edit(citations=rows), by=by, lock_version=lock_version)
+
+
+def _tell(desk: Desk, record: Record, by: User, lock_version: int) -> None:
+    """Write the private term into the public text."""
+    words = f"{desk.words()} At {desk.host_near(record)}."
+    services.edit_record(record.pk, Edit(fields={"summary": words}), by=by, lock_version=lock_version)
+
+
+def _forget(_desk: Desk, record: Record, by: User, lock_version: int) -> None:
+    services.edit_record(record.pk, Edit(private_terms=[]), by=by, lock_version=lock_version)
+
+
+def _put_back(desk: Desk, record: Record, by: User, lock_version: int) -> None:
+    terms = [{"kind": "host", "text": desk.host_near(record)}]
+    services.edit_record(record.pk, Edit(private_terms=terms), by=by, lock_version=lock_version)
+
+
+def _disclose(_desk: Desk, record: Record, by: User, lock_version: int) -> None:
+    term = record.private_terms.first()
+    if term is None:
+        raise InvalidContent("There is no private term to mark.")
+    services.mark_publishable(term.pk, reason="A court named it.", by=by, lock_version=lock_version)
+
+
+def _retract_and_tell(desk: Desk, record: Record, by: User, lock_version: int) -> None:
+    note = f"It is not at {desk.host_near(record)}."
+    services.retract_record(record.pk, reason="error", note=note, by=by, lock_version=lock_version)
 
 
 def _check(verdict: str) -> Callable[..., None]:
@@ -140,6 +180,10 @@ ACTS: dict[str, Callable[[Desk, Record, User, int], list[Record] | None]] = {
     "edit": _edit,
     "cite": _cite,
     "edit a source": _edit_source,
+    "tell": _tell,
+    "forget the term": _forget,
+    "put the term back": _put_back,
+    "disclose": _disclose,
     "assign": lambda desk, record, by, seen: _on_record(services.assign_record, to=by)(desk, record, by, seen),
     "submit": _on_record(services.submit_record),
     "check": _check("supports"),
@@ -156,4 +200,5 @@ ACTS: dict[str, Callable[[Desk, Record, User, int], list[Record] | None]] = {
     "abandon": _on_record(services.abandon_revision),
     "discard": _on_record(services.discard_record),
     "retract": _on_record(services.retract_record, reason="error", note="It was wrong."),
+    "retract and tell": _retract_and_tell,
 }
