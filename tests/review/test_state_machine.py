@@ -287,7 +287,7 @@ def let_loose(client: Any, runs: int) -> Counter[str]:
             stateful_step_count=STEPS,
             deadline=None,
             database=None,
-            # Each run explores anew, also in CI; a failure prints how to play it again. DERANDOMIZE=1 keeps to one path.
+            # Each run explores anew, also in CI; a failure prints how to repeat it. DERANDOMIZE=1 takes one path only.
             derandomize=bool(os.environ.get("DERANDOMIZE")),
             print_blob=True,
             phases=(Phase.generate, Phase.shrink),
