@@ -51,6 +51,8 @@ INSTALLED_APPS = [
     "corsheaders",
     "csp",
     "django_filters",
+    "django_tasks",
+    "django_tasks_db",
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "import_export",
@@ -127,6 +129,12 @@ LANGUAGES = [("en", "English")]
 USE_I18N = True
 TIME_ZONE = "UTC"
 USE_TZ = True
+
+# --- Background work ---------------------------------------------------------
+
+# Tasks wait in the database, so that a task that a transaction enqueues is gone when that is rolled back.
+# `manage.py db_worker` carries them out.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # --- Files -------------------------------------------------------------------
 
