@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import Field, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from casetracker.public.models.base import VersionedQuerySet
+
 
 class BadCursor(ValueError):
     """A cursor that this ordering has not given."""
@@ -55,6 +57,8 @@ class Page:
 
 def page_of(queryset: QuerySet, ordering: Ordering, columns: tuple[str, ...], *, limit: int, cursor: str = "") -> Page:
     """Return one page of `columns` as tuples, with one query. Raises `BadCursor`."""
+    if isinstance(queryset, VersionedQuerySet):
+        queryset = queryset.bounded(ordering.fields[0])
     if cursor:
         fields = [queryset.model._meta.get_field(field) for field in ordering.fields]
         queryset = queryset.filter(ordering.after(decode_cursor(ordering, cursor, fields)))

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from casetracker.public.models.base import RecordDocument, live_index, ordered
+from casetracker.public.models.base import RecordDocument, known_index, live_index, ordered
 
 
 class AgreementDocument(RecordDocument):
@@ -17,6 +17,7 @@ class AgreementDocument(RecordDocument):
     ended_by = models.CharField(max_length=20, blank=True, help_text="The response that ended it.")
     compact = models.TextField(help_text="JSON: the short form that a government's document embeds.")
 
+    day_field = "counts_from"
     public_fields = RecordDocument.public_fields | {
         "country",
         "counterpart",
@@ -34,8 +35,12 @@ class AgreementDocument(RecordDocument):
             ordered("signed_earliest", "signed_latest", "public_agreement_signed_ordered"),
         )
         indexes = (
+            *RecordDocument.Meta.indexes,
             live_index("agreement_number", "number"),
             live_index("agreement_country", "country", "number"),
             live_index("agreement_counterpart", "counterpart", "number"),
             live_index("agreement_date", "counts_from", "number"),
+            known_index("agreement_known", "number"),
+            known_index("agreement_known_country", "country", "number"),
+            known_index("agreement_known_date", "counts_from", "number"),
         )

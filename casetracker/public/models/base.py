@@ -15,6 +15,7 @@ OPEN_START = dt.date.min
 OPEN_END = dt.date.max
 
 LIVE = Q(to_seq__isnull=True)
+READABLE = Q(retracted_seq__isnull=True)
 
 
 def number_of(reference: str) -> int:
@@ -37,6 +38,11 @@ def live_index(name: str, *fields: str) -> models.Index:
     return models.Index(fields=fields, condition=LIVE, name=f"public_{name}")
 
 
+def known_index(name: str, *fields: str) -> models.Index:
+    """Return an index over all that may be read, for lists as they were known: each row with its span."""
+    return models.Index(fields=(*fields, "from_seq", "to_seq"), condition=READABLE, name=f"public_{name}")
+
+
 class VersionedQuerySet(models.QuerySet):
     """Rows by when they were true. `view` is the one that was asked for, for filters that look at other rows too."""
 
@@ -53,7 +59,7 @@ class VersionedQuerySet(models.QuerySet):
 
     def readable(self) -> Self:
         """Leave out what was retracted; superseded versions stay."""
-        return self.filter(retracted_seq__isnull=True)
+        return self.filter(READABLE)
 
     def known(self, sequence: int | None) -> Self:
         """Keep what was published after the entry `sequence` of the log; None is what is published now.
@@ -72,6 +78,21 @@ class VersionedQuerySet(models.QuerySet):
         if view.as_of is None:
             return rows
         return rows.filter(counts_from__gt=OPEN_START, counts_from__lte=view.as_of)
+
+    def bounded(self, field: str) -> Self:
+        """Say of the rows that a view shows, in the order of `field`, what holds for them anyway.
+
+        The list then begins where the view does, instead of passing all that came later. For record documents.
+        """
+        day_field = getattr(self.model, "day_field", None)
+        rows, view = self, self.view
+        if view.as_of is not None and field == day_field:
+            rows = rows.filter(**{f"{field}__lte": view.as_of})
+        reach = {"number": "last_number", day_field: "last_day"}.get(field)
+        if view.known_at is not None and reach:
+            published = self.model._default_manager.filter(from_seq__lte=view.known_at).order_by("-from_seq")
+            rows = rows.filter(**{f"{field}__lte": models.Subquery(published.values(reach)[:1])})
+        return rows
 
 
 class Table(models.Model):
@@ -163,8 +184,16 @@ class RecordDocument(Document):
     counts_from = models.DateField(help_text="The day from which it counts; OPEN_START where none is known.")
     verification = models.CharField(max_length=40, help_text="Verification level.")
     disputed = models.BooleanField()
+    last_number = models.PositiveIntegerField(
+        help_text="The last number in the documents of its kind that were published up to this one."
+    )
+    last_day = models.DateField(help_text="The last day in them, in the column that lists by date go by.")
 
-    public_fields = Document.public_fields | {"counts_from", "verification", "disputed"}
+    # The column that lists by date go by. It is never later than `counts_from`, where that is known.
+    day_field: ClassVar[str]
+
+    public_fields = Document.public_fields | {"counts_from", "verification", "disputed", "last_number", "last_day"}
 
     class Meta(Document.Meta):
         abstract = True
+        indexes = (models.Index(fields=("from_seq", "last_number", "last_day"), name="%(app_label)s_%(class)s_seq"),)

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from casetracker.public.models.base import RecordDocument, live_index, ordered
+from casetracker.public.models.base import RecordDocument, known_index, live_index, ordered
 
 
 class ClaimDocument(RecordDocument):
@@ -21,6 +21,7 @@ class ClaimDocument(RecordDocument):
     superseded_by = models.CharField(max_length=20, blank=True, help_text="The claim that replaced it.")
     compact = models.TextField(help_text="JSON: the short form that a government's document embeds.")
 
+    day_field = "as_of_earliest"
     public_fields = RecordDocument.public_fields | {
         "topic",
         "country",
@@ -46,10 +47,14 @@ class ClaimDocument(RecordDocument):
             ),
         )
         indexes = (
+            *RecordDocument.Meta.indexes,
             live_index("claim_number", "number"),
             live_index("claim_country", "country", "number"),
             # The order of the counts of a country: see casetracker.public.coverage.
             live_index("claim_count", "topic", "country", "counts_from", "number"),
             live_index("claim_claimed_by", "claimed_by", "number"),
             live_index("claim_date", "as_of_earliest", "number"),
+            known_index("claim_known", "number"),
+            known_index("claim_known_country", "country", "number"),
+            known_index("claim_known_date", "as_of_earliest", "number"),
         )

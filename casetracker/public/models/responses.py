@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from casetracker.public.models.base import RecordDocument, Table, live_index, ordered
+from casetracker.public.models.base import RecordDocument, Table, known_index, live_index, ordered
 
 
 class ResponseDocument(RecordDocument):
@@ -23,6 +23,7 @@ class ResponseDocument(RecordDocument):
     last_known_true_latest = models.DateField(null=True)
     compact = models.TextField(help_text="JSON: the short form that a government's document embeds.")
 
+    day_field = "date_earliest"
     public_fields = RecordDocument.public_fields | {
         "concerns",
         "responder",
@@ -46,6 +47,7 @@ class ResponseDocument(RecordDocument):
             ordered("date_earliest", "date_latest", "public_response_date_ordered"),
         )
         indexes = (
+            *RecordDocument.Meta.indexes,
             live_index("response_number", "number"),
             live_index("response_concerns", "concerns", "number"),
             live_index("response_responder", "responder", "number"),
@@ -53,6 +55,9 @@ class ResponseDocument(RecordDocument):
             live_index("response_date", "date_earliest", "number"),
             # The order of the status rule: see casetracker.public.status.
             live_index("response_status_order", "concerns", "counts_from", "order_in_day", "number"),
+            known_index("response_known", "number"),
+            known_index("response_known_concerns", "concerns", "number"),
+            known_index("response_known_date", "date_earliest", "number"),
         )
 
 

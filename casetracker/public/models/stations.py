@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from casetracker.public.models.base import RecordDocument, Table, live_index, ordered
+from casetracker.public.models.base import RecordDocument, Table, known_index, live_index, ordered
 
 
 class StationDocument(RecordDocument):
@@ -17,6 +17,7 @@ class StationDocument(RecordDocument):
     first_reported_earliest = models.DateField(null=True)
     first_reported_latest = models.DateField(null=True)
 
+    day_field = "first_reported_earliest"
     public_fields = RecordDocument.public_fields | {
         "country",
         "kind",
@@ -34,6 +35,7 @@ class StationDocument(RecordDocument):
             ordered("first_reported_earliest", "first_reported_latest", "public_station_first_reported_ordered"),
         )
         indexes = (
+            *RecordDocument.Meta.indexes,
             live_index("station_number", "number"),
             live_index("station_country", "country", "number"),
             live_index("station_kind", "kind", "number"),
@@ -41,6 +43,8 @@ class StationDocument(RecordDocument):
             live_index("station_operating", "operating_status", "number"),
             live_index("station_standing", "standing", "number"),
             live_index("station_verification", "verification", "number"),
+            known_index("station_known", "number"),
+            known_index("station_known_country", "country", "number"),
         )
 
 

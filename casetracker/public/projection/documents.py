@@ -7,9 +7,11 @@ from typing import Any
 from django.db.models import Model
 
 from casetracker.public.models import (
+    OPEN_START,
     RECORD_DOCUMENTS,
     CountedIn,
     Document,
+    RecordDocument,
     ResponseDocument,
     ResponseStation,
     StationDocument,
@@ -89,7 +91,7 @@ def _publish(publication: Publication, projection: Projection) -> None:
         first_published_at=first_published_at,
         label=snapshot["label"],
         body=as_text(body),
-        **projection.columns(snapshot),
+        **_reaching(model, number_of(publication.reference), projection.columns(snapshot)),
     )
     links = projection.links(document, snapshot)
     if links:
@@ -97,6 +99,14 @@ def _publish(publication: Publication, projection: Projection) -> None:
     if isinstance(document, ResponseDocument):
         state(publication, document)
     cite(publication, body["citations"], first=earlier is None)
+
+
+def _reaching(model: type[RecordDocument], number: int, columns: dict[str, Any]) -> dict[str, Any]:
+    """Return the columns with how far the documents of the kind reach: see `VersionedQuerySet.bounded`."""
+    before = model.objects.order_by("-from_seq").values_list("last_number", "last_day").first()
+    last_number, last_day = before or (0, OPEN_START)
+    day = columns[model.day_field] or OPEN_START
+    return {**columns, "last_number": max(last_number, number), "last_day": max(last_day, day)}
 
 
 def _retract(publication: Publication) -> None:

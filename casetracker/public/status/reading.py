@@ -5,13 +5,12 @@ they stand are read as they are: what a status costs beyond these searches is th
 """
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import reduce
-from operator import or_
 
 from django.conf import settings
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, CharField, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from casetracker.public.labels import status_words
 from casetracker.public.models import OPEN_START, StatusFact, StatusSubject
@@ -20,6 +19,8 @@ from casetracker.public.status import facts, rule
 from casetracker.public.status.rule import NO_RESPONSE, Decision, Fact, Latest, Line, Possibly, Run, Status
 from casetracker.public.view import NOW, View
 
+# As many conditions stand in one query as every database takes.
+_MOST_SPANS = 200
 _SOUGHT = (*facts.DECIDING, facts.ENDED, facts.CONTINUES, facts.RESPONDED)
 
 
@@ -68,16 +69,19 @@ def last_recorded(view: View = NOW) -> dict[str, str]:
 
 def deciding_facts(which: Q, view: View, says: Iterable[str]) -> VersionedQuerySet:
     """Return the facts of some governments that a view shows and that have a day, in the order of the rule."""
-    shown = _within(StatusFact.objects.known(view.known_at), view).filter(which, says__in=tuple(says))
+    shown = _shown(view).filter(which, says__in=tuple(says))
     return shown.filter(position__gt=facts.until(OPEN_START)).order_by("government", "position")
 
 
 def _statuses(which: Q, view: View) -> dict[str, Status]:
     subjects = StatusSubject.objects.filter(which)
     latest = _latest(subjects, view)
-    lines = {government: _lines(government, its_latest, view) for government, its_latest in latest.items()}
+    before = _before_orders(subjects, latest, view)
+    lines = {
+        government: _lines(its_latest, before.get(government, its_latest)) for government, its_latest in latest.items()
+    }
     stretches = _stretches([run for its_lines in lines.values() for run in its_lines.runs()], view)
-    possible = _possible(which, view)
+    possible = _possible(subjects, view)
     found = {}
     for government, looked_on in _looked_on(subjects, view).items():
         status = _status(lines[government], stretches, view) if government in lines else NO_RESPONSE
@@ -87,18 +91,27 @@ def _statuses(which: Q, view: View) -> dict[str, Status]:
 
 
 def _latest(
-    subjects: QuerySet[StatusSubject], view: View, *, before: str = "", sought: tuple[str, ...] = _SOUGHT
+    subjects: QuerySet[StatusSubject],
+    view: View,
+    *,
+    before: Mapping[str, str] | None = None,
+    sought: tuple[str, ...] = _SOUGHT,
 ) -> dict[str, dict[str, Fact]]:
-    """Return the latest fact of each sort about each government. One query: one search for each subject."""
+    """Return the latest fact of each sort about each government, before a position if there is one for it.
+
+    One query: one search for each subject.
+    """
     same = {"government": OuterRef("government"), "says": OuterRef("says")}
-    shown = _within(StatusFact.objects.known(view.known_at), view).filter(**same)
+    shown = _shown(view).filter(**same)
     if before:
-        shown = shown.filter(position__lt=before)
+        bounds = (When(government=government, then=Value(position)) for government, position in before.items())
+        subjects = subjects.filter(government__in=list(before)).alias(bound=Case(*bounds, output_field=CharField()))
+        shown = shown.filter(position__lt=OuterRef("bound"))
     if view.known_at is not None:
         outer = {name: OuterRef(OuterRef(name)) for name in same}
         published = StatusFact.objects.filter(**outer, from_seq__lte=view.known_at).order_by("-from_seq")
         shown = shown.filter(position__lte=Subquery(published.values("reach")[:1]))
-    search = subjects.filter(says__in=sought).annotate(found=Subquery(shown.order_by("-position").values("pk")[:1]))
+    search = subjects.filter(says__in=sought).annotate(found=_first(shown.order_by("-position")))
     latest: dict[str, dict[str, Fact]] = {}
     for row in StatusFact.objects.filter(pk__in=search.values("found")).values_list(*Fact._fields):
         fact = Fact._make(row)
@@ -106,25 +119,47 @@ def _latest(
     return latest
 
 
-def _within(rows: VersionedQuerySet, view: View) -> VersionedQuerySet:
-    """Keep what surely counts by the day of a view. What has no known day never counts by date."""
+def _first(rows: VersionedQuerySet) -> Subquery:
+    """Return the search for the first of the rows."""
+    return Subquery(rows.values("pk")[:1])
+
+
+def _known(view: View) -> VersionedQuerySet:
+    """Return what was known in a view. That the live ones are readable is said too: their index asks for it."""
+    return StatusFact.objects.readable().known(view.known_at)
+
+
+def _shown(view: View) -> VersionedQuerySet:
+    """Return what was known and surely counts by the day of a view. What has no known day never counts by date."""
     if view.as_of is None:
-        return rows
-    return rows.filter(position__gt=facts.until(OPEN_START), position__lte=facts.until(view.as_of))
+        return _known(view)
+    return _known(view).filter(position__gt=facts.until(OPEN_START), position__lte=facts.until(view.as_of))
 
 
-def _lines(government: str, latest: Latest, view: View) -> _Lines:
+def _before_orders(
+    subjects: QuerySet[StatusSubject], latest: Mapping[str, Latest], view: View
+) -> dict[str, dict[str, Fact]]:
+    """Return the latest facts before the orders that contradicted claims of closure fall back to. One query at most."""
+    closures = {government: rule.decide(its_latest, facts.CLOSED) for government, its_latest in latest.items()}
+    orders = {
+        government: closure.act.position for government, closure in closures.items() if closure and closure.fell_back
+    }
+    if not orders:
+        return {}
+    # An order may be the first of all that is recorded.
+    nothing: dict[str, dict[str, Fact]] = {government: {} for government in orders}
+    return nothing | _latest(subjects, view, before=orders)
+
+
+def _lines(latest: Latest, before_order: Latest) -> _Lines:
+    """Return what decides. `before_order` has the latest facts before the order that a closure falls back to."""
     status, closure = rule.decide(latest), rule.decide(latest, facts.CLOSED)
     inquiry = rule.last_of(latest, (*facts.RUNNING, *facts.OVER))
-    before = latest
-    if closure and closure.fell_back:
-        subjects = StatusSubject.objects.filter(government=government)
-        before = _latest(subjects, view, before=closure.act.position).get(government, {})
     inquiry_codes = facts.RUNNING if inquiry and inquiry.says in facts.RUNNING else facts.OVER
     return _Lines(
         latest,
-        (status, _run(status, facts.DECIDING, before if status.fell_back else latest)) if status else None,
-        (closure, _run(closure, facts.CLOSED, before)) if closure else None,
+        (status, _run(status, facts.DECIDING, before_order if status.fell_back else latest)) if status else None,
+        (closure, _run(closure, facts.CLOSED, before_order)) if closure else None,
         (inquiry, rule.run_of(inquiry, inquiry_codes, (*facts.RUNNING, *facts.OVER), latest)) if inquiry else None,
     )
 
@@ -133,25 +168,26 @@ def _run(decision: Decision, among: Iterable[str], before: Latest) -> Run:
     return rule.run_of(decision.act, (decision.act.says,), among, before)
 
 
-def _stretches(runs: list[Run], view: View) -> dict[Run, _Stretch]:
-    """Return where runs begin, and how far they are confirmed. One query, which reads their acts."""
-    if not runs:
-        return {}
-    spans = (
-        Q(government=run.government, says__in=run.says, position__gt=run.after, position__lte=run.until)
-        for run in dict.fromkeys(runs)
-    )
-    shown = _within(StatusFact.objects.known(view.known_at), view).filter(reduce(or_, spans))
-    acts: dict[tuple[str, str], list[tuple[str, dt.date]]] = {}
-    for government, says, position, confirmed_on in shown.values_list("government", "says", "position", "confirmed_on"):
-        acts.setdefault((government, says), []).append((position, confirmed_on))
-    return {run: _stretch(run, acts) for run in runs}
+def _stretches(runs: Iterable[Run], view: View) -> dict[Run, _Stretch]:
+    """Return where runs begin, and how far they are confirmed. One query for some dozens, which reads their acts."""
+    wanted = dict.fromkeys(runs)
+    floor = "" if view.as_of is None else facts.until(OPEN_START)
+    # One condition for each sort: with several in one, a database may look for them by another index.
+    spans = [
+        Q(government=run.government, says=says, position__gt=max(run.after, floor), position__lte=run.until)
+        for run in wanted
+        for says in run.says
+    ]
+    acts: dict[tuple[str, str], list[tuple[str, dt.date]]] = defaultdict(list)
+    for start in range(0, len(spans), _MOST_SPANS):
+        shown = _known(view).filter(Q(*spans[start : start + _MOST_SPANS], _connector=Q.OR))
+        for government, says, *act in shown.values_list("government", "says", "position", "confirmed_on"):
+            acts[government, says].append((act[0], act[1]))
+    return {run: _stretch(run, acts) for run in wanted}
 
 
 def _stretch(run: Run, acts: Mapping[tuple[str, str], list[tuple[str, dt.date]]]) -> _Stretch:
-    its_acts = [
-        act for says in run.says for act in acts.get((run.government, says), ()) if run.after < act[0] <= run.until
-    ]
+    its_acts = [act for says in run.says for act in acts[run.government, says] if run.after < act[0] <= run.until]
     return _Stretch(min(its_acts)[0], max(confirmed_on for _position, confirmed_on in its_acts))
 
 
@@ -187,26 +223,27 @@ def _looked_on(subjects: QuerySet[StatusSubject], view: View) -> dict[str, dt.da
     published = StatusFact.objects.readable().filter(government=OuterRef("government"), says=facts.RECORDED)
     if view.known_at is not None:
         published = published.filter(from_seq__lte=view.known_at)
-    search = subjects.filter(says=facts.RECORDED).annotate(
-        found=Subquery(published.order_by("-from_seq").values("pk")[:1])
-    )
+    search = subjects.filter(says=facts.RECORDED).annotate(found=_first(published.order_by("-from_seq")))
     rows = StatusFact.objects.filter(pk__in=search.values("found")).values_list("government", "published_at")
     return {government: published_at.astimezone(dt.UTC).date() for government, published_at in rows}
 
 
-def _possible(which: Q, view: View) -> dict[str, Fact]:
+def _possible(subjects: QuerySet[StatusSubject], view: View) -> dict[str, Fact]:
     """Return the last act about each government that may have happened by the day of a view, and surely later.
 
-    One query, which reads the acts with a vague date of the year that follows.
+    One query: one search for each, among the acts with a vague date of the year that follows.
     """
     if view.as_of is None:
         return {}
-    last = facts.until(facts.last_possible(view.as_of))
-    vague = StatusFact.objects.known(view.known_at).filter(
-        which, possible_from__lte=view.as_of, position__gt=facts.until(view.as_of), position__lte=last
+    vague = _known(view).filter(
+        government=OuterRef("government"),
+        possible_from__lte=view.as_of,
+        position__gt=facts.until(view.as_of),
+        position__lte=facts.until(facts.last_possible(view.as_of)),
     )
-    rows = map(Fact._make, vague.order_by("government", "position").values_list(*Fact._fields))
-    return {fact.government: fact for fact in rows}
+    search = subjects.filter(says=facts.RECORDED).annotate(found=_first(vague.order_by("-position")))
+    rows = StatusFact.objects.filter(pk__in=search.values("found")).values_list(*Fact._fields)
+    return {fact.government: fact for fact in map(Fact._make, rows)}
 
 
 def _possibly(fact: Fact | None, status: Status) -> Possibly | None:

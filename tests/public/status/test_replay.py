@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from casetracker.public.filters import ResponseFilter
+from casetracker.public.keyset import Ordering, page_of
 from casetracker.public.models import ResponseDocument
 from casetracker.public.status import NO_RESPONSE, status_history, status_of, statuses
 from casetracker.public.view import View
@@ -53,6 +54,7 @@ SPEAKERS = (
     {"unrelated_offence": True},
 )
 GOVERNMENTS_OF_ACTS = ("NL", "NL", "NL", "DE")
+ORDERINGS = (Ordering("number", ("number",)), Ordering("-date", ("date_earliest", "number")))
 DAYS = [None, *(dt.date(2022, 10, day) for day in (1, 2, 3, 4, 30)), dt.date(2022, 1, 15), dt.date(2022, 12, 31)]
 
 
@@ -159,10 +161,22 @@ def check_history(records, government, view):
 
 
 def check_lists(shown, view):
-    rows = ResponseDocument.objects.seen(view).order_by("number")
+    rows = ResponseDocument.objects.seen(view)
     for found, concerns in ((rows, GOVERNMENTS), (ResponseFilter.narrow(rows, {"concerns": ["DE"]}), ("DE",))):
-        kept = [(act["reference"], act["version"]) for act in shown if act["concerns"] in concerns]
-        assert sorted(kept) == list(found.values_list("reference", "version"))
+        kept = sorted((act["reference"], act["version"]) for act in shown if act["concerns"] in concerns)
+        for ordering in ORDERINGS:
+            assert sorted(pages(found, ordering)) == kept
+
+
+def pages(rows, ordering):
+    """What all pages of a list show."""
+    cursor = ""
+    while True:
+        page = page_of(rows, ordering, ("reference", "version"), limit=4, cursor=cursor)
+        yield from page.rows
+        cursor = page.next_cursor
+        if not cursor:
+            return
 
 
 def compare(steps, asked):
