@@ -19,6 +19,7 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":  # noqa: F405
     # A file, not memory: only a file has the locks that races and the browser tests meet.
     DATABASES["default"] |= {  # noqa: F405
+        "NAME": str(DATA_DIR / "never-used.sqlite3"),  # not the real one, should a test ever reach for it
         "TEST": {"NAME": str(DATA_DIR / "test.sqlite3")},
         "OPTIONS": SQLITE_OPTIONS | {"init_command": f"{SQLITE_PRAGMAS}; PRAGMA synchronous=OFF"},  # noqa: F405
     }

@@ -23,6 +23,9 @@ from tests.factories.publications import (
 )
 from tests.public.pages.reading import read
 
+# Said although the fixture unlocks the database itself: without it, this file alone would read the real one.
+pytestmark = pytest.mark.django_db
+
 PAGES = {
     "/en/": 200,
     "/en/stations/": 200,

@@ -1,0 +1,14 @@
+"""Measurements, run by hand: `python -m bench.status_growth`. No part of the site or of its tests.
+
+Importing this sets Django up over a temporary folder, which goes away at the end.
+"""
+
+import os
+import tempfile
+
+import django
+
+folder = tempfile.TemporaryDirectory(prefix="casetracker-bench-")
+os.environ |= {"CASETRACKER_DATA": folder.name, "DJANGO_SETTINGS_MODULE": "casetracker.settings.demo"}
+os.environ.pop("DATABASE_URL", None)
+django.setup()
