@@ -16,6 +16,9 @@ _SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "�
 _BLANKS = str.maketrans({"\u3164": " ", "\uffa0": " "})
 _INVISIBLE = re.compile("[\u115f\u1160\u2065\ufff0-\ufff8\U000e0000-\U000e0fff]")
 
+# Joiners shape letters and emoji, and a soft hyphen shows where a word may break.
+_SHAPING = "\u200c\u200d\u00ad"
+
 # Nobody writes an escape of an escape of an escape further than this; each round reads the whole text.
 _ROUNDS = 5
 _CHARSETS = ("utf-8", "gb18030", "latin-1")
@@ -31,6 +34,15 @@ def fold(text: str) -> str:
     seen, such as soft hyphens, are dropped. Traditional Chinese characters become simplified ones.
     """
     return _folded(_decoded(text, "utf-8", is_html=False))
+
+
+def with_invisible_shown(text: str) -> str:
+    """Return the text with characters that cannot be seen, but turn or hide what can, as their codes: [U+202E]."""
+    return "".join(f"[U+{ord(char):04X}]" if _is_hidden(char) else char for char in text)
+
+
+def _is_hidden(char: str) -> bool:
+    return unicodedata.category(char) in {"Cf", "Cc"} and char not in f"\n\r\t{_SHAPING}"
 
 
 def decodings(text: str) -> set[str]:

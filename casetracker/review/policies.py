@@ -27,6 +27,11 @@ def may_log(person: User) -> bool:
     return bool(roles_of(person) & set(TRANSITIONS[Action.LOG].roles))
 
 
+def may_take_out_private_terms(person: User) -> bool:
+    """Tell whether this person may have private terms in a file that leaves the desk. Observers only read them."""
+    return may_log(person)
+
+
 def side_of(record: Record, person: User) -> ParticipationRole | None:
     """Return on which side of the four eyes this person stands in the record's present round.
 

@@ -64,6 +64,15 @@ def private_terms_in(
     ]
 
 
+def terms_to_hide(record_ids: Iterable[UUID | str]) -> list[Term]:
+    """Return every term that ever stood among the private ones of these records, but for what the public reads."""
+    ids = [UUID(str(key)) for key in record_ids]
+    public = {(key, *term) for key, terms in _disclosed(ids).items() for term in terms}
+    past = PrivateTerm.history.filter(record__in=ids).order_by("history_id")
+    found = {(row.record_id, row.kind, row.text): row for row in past}
+    return [_term(row) for key, row in found.items() if key not in public]
+
+
 def _places(term: Term, searched: Iterable[tuple[str, SearchedText]]) -> list[str]:
     return [place for place, text in searched if term.is_in(text)]
 

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from html import unescape
 from html.parser import HTMLParser
 
 VOID = {"br", "hr", "img", "input", "link", "meta", "col"}
@@ -121,6 +122,13 @@ class Page(HTMLParser):
         """The text of an element that a page has once."""
         (text,) = self.marked(tag)
         return text
+
+    @property
+    def entries(self):
+        """The entries of a history in one text each, without their moments."""
+        found = re.findall(r"<li id=[^>]*>(.*?)</li>", self.response.content.decode(), re.DOTALL)
+        texts = [unescape(re.sub(r"<[^>]*>", " ", html.partition("</a>")[2])) for html in found]
+        return [" ".join(text.split()) for text in texts]
 
     def form(self, ending=""):
         """The one form whose address ends so; the form of the page itself without an ending."""

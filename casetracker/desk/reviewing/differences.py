@@ -41,7 +41,7 @@ def differences(record: Record, content: Content) -> list[Part] | None:
     if published is None:
         return None
     before = parse_content(published.content)
-    names = _names(before, content)
+    names = names_in(before, content)
     kind = kind_named(record.kind)
     changes = _changes(kind.model, before["fields"], content["fields"], names, record.kind)
     parts = [Part(_("The record"), "changed", changes)] if changes else []
@@ -54,7 +54,8 @@ def differences(record: Record, content: Content) -> list[Part] | None:
     return parts
 
 
-def _names(*contents: Content) -> dict[str, str]:
+def names_in(*contents: Content) -> dict[str, str]:
+    """Return what the records are called that contents point to, by UUID. One query."""
     keys = {key for content in contents for key in linked_records(content)}
     return {str(record.pk): str(record) for record in Record.objects.filter(pk__in=keys)} if keys else {}
 
@@ -72,13 +73,14 @@ def _changes(
             continue
         field: Any = model._meta.get_field(name)
         label = label_of(kind_name, name) if kind_name else str(field.verbose_name)
-        texts = [_words(field, values.get(name), names) for values in (before, after)]
+        texts = [words_of(field, values.get(name), names) for values in (before, after)]
         if texts[0] != texts[1]:
             found.append(Change(label, pieces(*texts)))
     return found
 
 
-def _words(field: Any, value: Any, names: Mapping[str, str]) -> str:
+def words_of(field: Any, value: Any, names: Mapping[str, str]) -> str:
+    """Return what a value of a content says in this field, in words."""
     if field.many_to_many or field.many_to_one:
         keys = value if isinstance(value, list) else [value] if value else []
         return "; ".join(names.get(key, key) for key in keys)
@@ -120,7 +122,7 @@ def _citations(kind_name: str, before: Content, after: Content) -> Iterator[Part
             shown = new or old
             names = {
                 "source": shown["source"]["publisher"] or shown["source"]["title"],
-                "field": _cited_for(kind_name, shown["field"]),
+                "field": cited_for(kind_name, shown["field"]),
             }
             yield Part(_("Citation of %(source)s for %(field)s") % names, _what(old, new), changes)
 
@@ -129,10 +131,11 @@ def _told(kind_name: str, citation: Mapping[str, Any], other: Mapping[str, Any])
     """Return a citation with the field that it is for in words; empty ones in place of one that is not there."""
     if not citation:
         return dict.fromkeys(other)
-    return {**citation, "field": _cited_for(kind_name, citation["field"])}
+    return {**citation, "field": cited_for(kind_name, citation["field"])}
 
 
-def _cited_for(kind_name: str, field: str) -> str:
+def cited_for(kind_name: str, field: str) -> str:
+    """Return what a citation is for, in words."""
     return label_of(kind_name, field) if field else _("the record as a whole")
 
 

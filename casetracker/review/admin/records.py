@@ -10,7 +10,6 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
-from django.template.response import TemplateResponse
 from django.urls import Resolver404, path, resolve, reverse
 from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -25,13 +24,14 @@ from casetracker.review.admin.acts import ACTS, Act
 from casetracker.review.admin.base import ServiceAdmin
 from casetracker.review.admin.filters import NeedsRevisionFilter, PublicStatusFilter, QueueFilter, StateFilter
 from casetracker.review.admin.forms import ServiceForm, rows_in
+from casetracker.review.admin.history import history_page
 from casetracker.review.admin.inlines import TEXTS, CitationInline, PrivateTermInline, RowInline, kind_of
 from casetracker.review.admin.panel import panel_for
 from casetracker.review.choices import Action
-from casetracker.review.edit_history import changes_of_record
 from casetracker.review.models import Record
 from casetracker.review.services import Edit
 from casetracker.review.services.base import changed_meanwhile
+from casetracker.review.story import story_of
 
 __all__ = ["RecordAdmin", "RowInline"]
 
@@ -225,12 +225,12 @@ class RecordAdmin(ServiceAdmin):
             raise PermissionDenied
         context = {
             **self.admin_site.each_context(request),
-            "title": _("Changes: %(record)s") % {"record": detail.record.label},
-            "changes": changes_of_record(detail.record),
+            "title": _("History: %(record)s") % {"record": detail.record},
             "opts": self.opts,
+            "record": detail.record,
             "back": reverse(f"admin:{self._url_name('change')}", args=[detail.pk]),
         }
-        return TemplateResponse(request, "desk/history.html", context)
+        return history_page(request, story_of(detail.record), context)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Fetch the record with each row."""

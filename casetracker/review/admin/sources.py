@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import Count, QuerySet, Window
 from django.http import Http404, HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,8 +16,10 @@ from casetracker.accounts.people import person_of
 from casetracker.review import services
 from casetracker.review.admin.base import ServiceAdmin, first_words
 from casetracker.review.admin.forms import ServiceForm
+from casetracker.review.admin.history import history_page
 from casetracker.review.edit_history import changes_of
 from casetracker.review.models import Record
+from casetracker.review.story import story_of_changes
 from casetracker.sources.models import Source
 from casetracker.sources.services import EDITABLE_FIELDS
 
@@ -107,9 +108,8 @@ class SourceAdmin(ServiceAdmin):
             raise PermissionDenied
         context = {
             **self.admin_site.each_context(request),
-            "title": _("Changes: %(source)s") % {"source": source},
-            "changes": list(changes_of(source)),
+            "title": _("History: %(source)s") % {"source": source},
             "opts": self.opts,
             "back": reverse("admin:sources_source_change", args=[source.pk]),
         }
-        return TemplateResponse(request, "desk/history.html", context)
+        return history_page(request, story_of_changes(changes_of(source)), context)

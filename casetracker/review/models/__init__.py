@@ -2,7 +2,7 @@
 
 from casetracker.review.models.discussion import Comment, Suggestion
 from casetracker.review.models.evidence import Check, Citation, PrivateTerm
-from casetracker.review.models.history import Decision, Participation, PublishedContent
+from casetracker.review.models.history import Decision, FileExport, Participation, PublishedContent
 from casetracker.review.models.record import Record
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "Citation",
     "Comment",
     "Decision",
+    "FileExport",
     "Participation",
     "PrivateTerm",
     "PublishedContent",

@@ -76,3 +76,22 @@ class PublishedContent(AppendOnlyModel):
 
     def __str__(self) -> str:
         return f"content of version {self.version}"
+
+
+class FileExport(AppendOnlyModel):
+    """A record's case file that somebody took out: a note of custody. The file itself is not kept."""
+
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="file_exports")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(help_text=_("When the file was made; it says so too."))
+    digest = models.CharField(max_length=64, help_text=_("SHA-256 of the file."))
+    with_private_terms = models.BooleanField()
+
+    public_fields = frozenset[str]()
+    private_fields = frozenset({"id", "record", "person", "at", "digest", "with_private_terms"})
+
+    class Meta:
+        ordering = ("at", "id")
+
+    def __str__(self) -> str:
+        return f"case file {self.digest[:12]}"

@@ -1,9 +1,9 @@
 """The acts on records. Each is one transaction, checks its rules and says in `by` who acts.
 
 Those that change a record take `lock_version`, the version of it that this person looked at, and leave a
-decision; editing a source leaves one on each record that cites it. Comments, and suggestions that are
-declined, change no record: they keep themselves who wrote or decided them. All raise `NotAllowed`,
-`WrongState`, `ChangedMeanwhile` or `InvalidContent`, and then have written nothing.
+decision; editing a source leaves one on each record that cites it. Comments, files that are taken out, and
+suggestions that are declined, change no record: they keep themselves who wrote, took or decided them. All raise
+`NotAllowed`, `WrongState`, `ChangedMeanwhile` or `InvalidContent`, and then have written nothing.
 """
 
 from casetracker.review.services.editing import (
@@ -16,6 +16,7 @@ from casetracker.review.services.editing import (
     mark_publishable,
     revise_record,
 )
+from casetracker.review.services.files import note_file_export
 from casetracker.review.services.publishing import (
     approve_and_publish,
     publish_records,
@@ -49,6 +50,7 @@ __all__ = [
     "log_record",
     "log_source",
     "mark_publishable",
+    "note_file_export",
     "publish_records",
     "retract_record",
     "return_to_author",
