@@ -55,7 +55,7 @@ _TITLES = {
 
 @dataclass
 class Entry:
-    """One act of one person. `key` names it for good; `changes` are what it wrote, and say all where `title` is empty."""
+    """One act of one person. `key` names it for good; `changes` are what it wrote, and say all if `title` is empty."""
 
     key: str
     at: dt.datetime

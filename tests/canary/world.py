@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from django.utils import timezone
+
 from casetracker.review import services
 from casetracker.review.choices import Action
 from casetracker.review.kinds import CITATIONS, all_kinds, kind_named
@@ -157,6 +159,8 @@ def talk(people: People) -> None:
     """All that colleagues say to one another about a record, and a source that was reworded after publication."""
     record = MAKERS["station"](by=people.author, summary=birds.text("summary under discussion"))
     services.comment_on_record(record.pk, text=birds.text("comment"), field="summary", by=people.reviewer)
+    digest = birds.text("digest of a case file")
+    services.note_file_export(record.pk, digest=digest, with_private_terms=True, by=people.editor, at=timezone.now())
     record = bring_to(record, "submitted", author=people.author)
     record = services.assign_record(record.pk, to=people.author, by=people.editor, lock_version=record.lock_version)
     record = check_all(record, by=people.reviewer, verdict="does_not", comment=birds.text("check"))

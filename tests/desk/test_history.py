@@ -5,10 +5,19 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from casetracker.review import services
-from casetracker.review.services import Edit
 from casetracker.review.admin.history import ON_A_PAGE
+from casetracker.review.services import Edit
 from tests.desk.browser import address, source_address
-from tests.factories.records import bring_to, check_all, citation, edit_draft, fresh, make_response, make_source, make_station
+from tests.factories.records import (
+    bring_to,
+    check_all,
+    citation,
+    edit_draft,
+    fresh,
+    make_response,
+    make_source,
+    make_station,
+)
 
 
 @pytest.fixture
@@ -39,8 +48,7 @@ def test_a_changed_field_shows_old_and_new(author, team, draft):
     edit_draft(draft, by=team.editor, locality="Delft", country="DE")
     latest = story(author, draft)[0]
     assert latest == (
-        "Edith Editor changed the record Station changed "
-        "Country Netherlands Germany City or place Utrecht Delft"
+        "Edith Editor changed the record Station changed Country Netherlands Germany City or place Utrecht Delft"
     )
 
 

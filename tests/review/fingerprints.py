@@ -12,6 +12,7 @@ from casetracker.review.models import (
     Citation,
     Comment,
     Decision,
+    FileExport,
     Participation,
     PrivateTerm,
     PublishedContent,
@@ -19,7 +20,17 @@ from casetracker.review.models import (
     Suggestion,
 )
 
-_KEPT_WITH_A_RECORD = (Check, Citation, Comment, Decision, Participation, PrivateTerm, PublishedContent, Suggestion)
+_KEPT_WITH_A_RECORD = (
+    Check,
+    Citation,
+    Comment,
+    Decision,
+    FileExport,
+    Participation,
+    PrivateTerm,
+    PublishedContent,
+    Suggestion,
+)
 
 
 @dataclass(frozen=True)

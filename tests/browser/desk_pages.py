@@ -1,0 +1,134 @@
+"""Every page of the desk, from the resolver. A page that takes arguments must be given some here, or a test fails."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+
+from casetracker.accounts.models import User
+from casetracker.accounts.roles import Role
+from casetracker.desk.queues import boxes_for
+from casetracker.review import services
+from casetracker.review.admin.acts import ACTS
+from casetracker.review.kinds import all_kinds, kind_named
+from casetracker.review.models import Record
+from casetracker.sources.models import Source
+from tests.architecture.routes import STAFF, Route, classify, routes
+from tests.factories.records import MAKERS, bring_to, citation, edit_draft, fresh, make_people, make_station
+from tests.factories.users import UserFactory
+
+# What is there, but is no page of its own: it answers programs, sends on, or downloads.
+NO_PAGES = {
+    "login": "sends on to the sign-in",
+    "logout": "takes a post alone",
+    "autocomplete": "answers a script",
+    "jsi18n": "is a script",
+    "view_on_site": "sends on to the public page",
+    "record_file_download": "is a file",
+    None: "sends on to the page of the object, or is the end of all addresses",
+}
+# No role opens these: nothing is deleted at the desk, groups are fixed, and tasks are looked at by programs.
+CLOSED = re.compile(r".*_delete|auth_group_add|django_tasks_database_.*")
+
+
+@dataclass
+class World:
+    """Something to show on every page, and somebody of each role to look at it. None is a stranger."""
+
+    objects: dict[str, list[Any]]
+    people: dict[str, User | None]
+    live: Record
+
+
+def build() -> World:
+    people = make_people(editor=UserFactory(username="edith", roles=[Role.EDITOR]))
+    objects: dict[str, list[Any]] = {}
+    for kind in all_kinds():
+        draft = MAKERS[kind.name](by=people.editor)
+        review = bring_to(MAKERS[kind.name](by=people.author), "submitted")
+        objects[_admin_name(kind.model)] = [draft, review]
+    live = make_station(
+        by=people.author,
+        summary="A red door.",
+        citations=[citation(quote="Een deur", quote_language="nl")],
+        private_terms=[{"kind": "host", "text": "A society"}],
+    )
+    live = bring_to(live, "live", **vars(people))
+    services.comment_on_record(live.pk, text="Look again.", by=people.editor)
+    services.revise_record(live.pk, by=people.author, lock_version=live.lock_version)
+    live = edit_draft(fresh(live), by=people.author, summary="A green door.")
+    objects["stations_station"].append(live)
+    objects["sources_source"] = [Source.objects.earliest("created_at")]
+    administrator = UserFactory(username="adam", roles=[Role.ADMINISTRATOR])
+    objects["accounts_user"] = objects["auth_user"] = [people.author]
+    objects["auth_group"] = [administrator.groups.get()]
+    return World(objects, {"editor": people.editor, "administrator": administrator, "stranger": None}, live)
+
+
+def _admin_name(model: Any) -> str:
+    return f"{model._meta.app_label}_{model._meta.model_name}"
+
+
+def _in_review(world: World) -> list[dict[str, Any]]:
+    keys = [world.objects[_admin_name(kind.model)][1].pk for kind in all_kinds()]
+    return [{"record_id": key} for key in (*keys, world.live.pk)]
+
+
+# The arguments of each page that takes some, but for those that the admin makes for every model.
+ARGUMENTS: dict[str, Callable[[World], list[dict[str, Any]]]] = {
+    "queue": lambda world: [{"name": box.name} for box in boxes_for(world.people["editor"])],
+    "record_review": _in_review,
+    "record_file": lambda world: [{"record_id": world.live.pk}],
+    "account_reset_password_from_key": lambda _world: [{"uidb36": "1", "key": "x"}],
+    "app_list": lambda _world: [{"app_label": label} for label in ("accounts", "stations", "responses", "sources")],
+    "auth_user_password_change": lambda world: [{"id": user.pk} for user in world.objects["auth_user"]],
+}
+# Pages that look otherwise with a query.
+QUERIES = {
+    "sources_source_add": ("", "_popup=1"),
+    "stations_station_changelist": ("", "q=nothing+at+all"),
+    "stations_station_history": ("", "sort=decisions&order=oldest"),
+}
+
+
+def desk_routes() -> list[Route]:
+    """The routes for staff that are pages."""
+    acts = {
+        f"{_admin_name(kind_named(kind.name).model)}_{act.replace('-', '_')}" for kind in all_kinds() for act in ACTS
+    }
+    return [
+        route
+        for route in routes()
+        if classify(route) == STAFF and route.name not in NO_PAGES and route.name not in acts
+    ]
+
+
+def is_closed(route: Route) -> bool:
+    return CLOSED.fullmatch(str(route.name)) is not None
+
+
+def addresses(route: Route, world: World) -> list[str]:
+    """Return the addresses of a page. Raises `KeyError` if nobody has said here what it takes."""
+    space = "admin:" if route.path.startswith("desk/") else ""
+    paths = [reverse(f"{space}{route.name}", kwargs=arguments) for arguments in _arguments(route, world)]
+    return [f"{path}?{query}".rstrip("?") for path in paths for query in QUERIES.get(str(route.name), ("",))]
+
+
+def _arguments(route: Route, world: World) -> list[dict[str, Any]]:
+    if not route.parameters:
+        return [{}]
+    if route.name in ARGUMENTS:
+        return ARGUMENTS[str(route.name)](world)
+    model = str(route.name).rpartition("_")[0]
+    return [{"object_id": found.pk} for found in world.objects[model]]
+
+
+def opens(path: str, person: User | None) -> bool:
+    """Tell whether a person gets this page."""
+    client = Client()
+    if person:
+        client.force_login(person)
+    return client.get(path).status_code == 200
