@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from django.db import DatabaseError, connection, migrations, models, transaction
 from django.db.migrations.loader import MigrationLoader
+from django.utils import timezone
 
 from casetracker.core.append_only import (
     AppendOnlyError,
@@ -20,7 +21,8 @@ from casetracker.core.append_only import (
     protected_tables,
 )
 from casetracker.core.checks import check_append_only_triggers
-from tests.factories.records import bring_to, make_station
+from casetracker.review import services
+from tests.factories.records import bring_to, make_researcher, make_station
 
 MODELS = [model for model in apps.get_models() if issubclass(model, AppendOnlyModel)]
 each_model = pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
@@ -94,15 +96,21 @@ def execute(sql):
     return ""
 
 
+def make_rows():
+    record = bring_to(make_station(), "live")
+    by, now = make_researcher(), timezone.now()
+    services.note_file_export(record.pk, digest="0" * 64, with_private_terms=False, by=by, at=now)
+
+
 @pytest.fixture
 def rows(db):
     """One row at least in every append-only table."""
-    bring_to(make_station(), "live")
+    make_rows()
 
 
 def test_the_tables_that_must_be_protected_are():
     names = {model.__name__ for model in MODELS}
-    assert names == {"LogEntry", "Snapshot", "Decision", "Participation", "Check", "PublishedContent"}
+    assert names == {"LogEntry", "Snapshot", "Decision", "Participation", "Check", "PublishedContent", "FileExport"}
 
 
 @each_model
@@ -143,7 +151,7 @@ def test_the_back_doors_of_the_orm_are_refused_by_the_database(rows, model):
 @pytest.mark.django_db(transaction=True)
 def test_a_client_without_our_settings_cannot_replace_rows(db):
     """`recursive_triggers` holds for our connections only; the sqlite3 shell knows nothing of it."""
-    bring_to(make_station(), "live")
+    make_rows()
     with closing(sqlite3.connect(connection.settings_dict["NAME"])) as other:
         for model in MODELS:
             before = rows_of(model)
@@ -181,7 +189,7 @@ def altered(model):
 
 @pytest.mark.django_db(transaction=True)
 def test_the_triggers_stand_again_after_a_migration_that_alters_their_table():
-    bring_to(make_station(), "live")
+    make_rows()
     for model in MODELS:
         own = sorted(name for name in wanted_triggers() if name.startswith(f"{model._meta.db_table}_no_"))
         with altered(model) as field:
