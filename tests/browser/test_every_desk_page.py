@@ -14,8 +14,9 @@ DJANGOS_OWN = (
     ("label-title-only", 'id="searchbar"'),
     # The column of a table of rows in which Django writes what each row is called has no heading.
     ("empty-table-header", '<th class="original"></th>'),
-    # The search box that stands in for a list of many choices (select2) is named by what is chosen, and so has no
-    # name while nothing is. The select behind it keeps its label.
+    # The search boxes that stand in for a list of many choices (select2) are named by what is chosen, and so have no
+    # name while nothing is. The select behind them keeps its label.
+    ("label", "select2-search__field"),
     ("aria-input-field-name", "select2-selection"),
 )
 LOOKS = (("light", 1280), ("dark", 390))
@@ -67,7 +68,7 @@ def test_nothing_is_wrong_on_any_page(visitor, world, role, part):
             # Django's links fade from one colour to the other.
             page.evaluate("Promise.all(document.getAnimations().map(animation => animation.finished))")
             faults += [f"{path} {colors} {width}: {fault}" for fault in _found(page)]
-    assert faults == []
+    assert not faults, "\n".join(faults)
 
 
 def _pages(world):
