@@ -14,6 +14,9 @@ DJANGOS_OWN = (
     ("label-title-only", 'id="searchbar"'),
     # The column of a table of rows in which Django writes what each row is called has no heading.
     ("empty-table-header", '<th class="original"></th>'),
+    # In a table of rows a field is named by the heading of its column alone.
+    ("label", 'name="private_terms-'),
+    ("select-name", 'name="private_terms-'),
     # The search boxes that stand in for a list of many choices (select2) are named by what is chosen, and so have no
     # name while nothing is. The select behind them keeps its label.
     ("label", "select2-search__field"),
