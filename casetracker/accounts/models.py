@@ -54,6 +54,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         default=True,
         help_text=_("Take the tick away instead of deleting an account, so that the history stays readable."),
     )
+    notices_by_mail = models.BooleanField(
+        _("e-mail about notices"),
+        default=True,
+        help_text=_("At most one an hour. It says how many notices wait at the desk, and nothing of what is in them."),
+    )
     date_joined = models.DateTimeField(_("added"), default=timezone.now, editable=False)
 
     objects = UserManager()
@@ -64,7 +69,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     public_fields = frozenset[str]()
     private_fields = frozenset(
-        {"id", "password", "last_login", "is_superuser", "username", "name", "email", "is_active", "date_joined"}
+        {"id", "password", "last_login", "is_superuser", "username", "name", "email", "is_active"}
+        | {"notices_by_mail", "date_joined"}
         | {"groups", "user_permissions"}
     )
 

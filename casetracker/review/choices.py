@@ -99,3 +99,21 @@ class SuggestionState(models.TextChoices):
     OPEN = "open", _("open")
     ACCEPTED = "accepted", _("accepted")
     DECLINED = "declined", _("declined")
+
+
+class NoticeKind(models.TextChoices):
+    """What somebody is told about a record that concerns them."""
+
+    ASSIGNED = "assigned", _("assigned")
+    MENTIONED = "mentioned", _("mentioned")
+    COMMENTED = "commented", _("commented")
+    SUBMITTED = "submitted", _("submitted")
+    RETURNED = "returned", _("returned")
+    SUGGESTED = "suggested", _("wording suggested")
+    ACCEPTED = "accepted", _("suggestion taken over")
+    DECLINED = "declined", _("suggestion declined")
+    VERIFIED = "verified", _("verified")
+    PUBLISHED = "published", _("published")
+    RETRACTED = "retracted", _("retracted")
+    ABANDONED = "abandoned", _("revision abandoned")
+    DISCARDED = "discarded", _("discarded")

@@ -3,6 +3,7 @@
 Roles come from groups alone. Being a superuser counts for nothing here.
 """
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from casetracker.accounts.models import User
@@ -20,6 +21,11 @@ DESK_ROLES = frozenset({Role.RESEARCHER, Role.EDITOR, Role.OBSERVER})
 def may_read_desk(person: User) -> bool:
     """Tell whether this person may see working records at all."""
     return bool(roles_of(person) & DESK_ROLES)
+
+
+def readers_of_desk() -> QuerySet[User]:
+    """Return everybody who may see working records."""
+    return User.objects.filter(is_active=True, groups__name__in=[role.value for role in DESK_ROLES]).distinct()
 
 
 def may_log(person: User) -> bool:

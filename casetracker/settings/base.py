@@ -23,6 +23,9 @@ BUILD = "+".join(filter(None, [casetracker.__version__, env.str("CASETRACKER_BUI
 ACCUSED_STATE = "CN"  # its own answers are recorded, but it is in no tally of governments
 # The desk asks for another look at what nobody has confirmed for so many months.
 LOOK_AGAIN_MONTHS = env.int("LOOK_AGAIN_MONTHS", default=6)
+# Where e-mails send people to, such as https://cases.example.org/desk/. Without it they name no address:
+# that of a request could be forged.
+DESK_URL = env.str("DESK_URL", default="")
 
 # --- Applications ------------------------------------------------------------
 
@@ -135,6 +138,9 @@ USE_TZ = True
 # Tasks wait in the database, so that a task that a transaction enqueues is gone when that is rolled back.
 # `manage.py db_worker` carries them out.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# A mail server that does not answer must not hold up the worker.
+EMAIL_TIMEOUT = 30  # seconds
 
 # --- Files -------------------------------------------------------------------
 

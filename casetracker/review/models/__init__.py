@@ -3,6 +3,7 @@
 from casetracker.review.models.discussion import Comment, Suggestion
 from casetracker.review.models.evidence import Check, Citation, PrivateTerm
 from casetracker.review.models.history import Decision, FileExport, Participation, PublishedContent
+from casetracker.review.models.notices import Notice
 from casetracker.review.models.record import Record
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "Comment",
     "Decision",
     "FileExport",
+    "Notice",
     "Participation",
     "PrivateTerm",
     "PublishedContent",

@@ -17,6 +17,8 @@ from casetracker.review.services.editing import (
     revise_record,
 )
 from casetracker.review.services.files import note_file_export
+from casetracker.review.services.mail import people_to_mail, send_mail_to
+from casetracker.review.services.notices import choose_mail, read_notice, read_notices
 from casetracker.review.services.publishing import (
     approve_and_publish,
     publish_records,
@@ -42,6 +44,7 @@ __all__ = [
     "approve_record",
     "assign_record",
     "check_citation",
+    "choose_mail",
     "comment_on_record",
     "decline_suggestion",
     "discard_record",
@@ -51,10 +54,14 @@ __all__ = [
     "log_source",
     "mark_publishable",
     "note_file_export",
+    "people_to_mail",
     "publish_records",
+    "read_notice",
+    "read_notices",
     "retract_record",
     "return_to_author",
     "revise_record",
+    "send_mail_to",
     "submit_record",
     "suggest_wording",
     "verify_record",

@@ -14,13 +14,14 @@ from casetracker.accounts.models import User
 from casetracker.accounts.roles import Role, roles_of
 from casetracker.core.errors import InvalidContent, NotAllowed
 from casetracker.review import policies
-from casetracker.review.choices import Action, ParticipationRole, PublicStatus
+from casetracker.review.choices import Action, NoticeKind, ParticipationRole, PublicStatus
 from casetracker.review.content import build_content, content_digest, detail_of, editable_values, parse_content
 from casetracker.review.kinds import CITATIONS, PRIVATE_TERMS, Content, kind_named
 from casetracker.review.models import Decision, PrivateTerm, PublishedContent, Record
 from casetracker.review.models.record import new_salt
 from casetracker.review.rows import save_detail, sync_rows
 from casetracker.review.services.base import advance, lock_record, participate, require_comment
+from casetracker.review.services.notices import authors_of, holder_of, tell
 from casetracker.review.services.sources import writers_of_sources
 from casetracker.review.transitions import TRANSITIONS
 from casetracker.sources.models import Source
@@ -138,9 +139,12 @@ def assign_record(record_id: UUID, *, to: User | None, by: User, lock_version: i
     if to is not None and not roles_of(to) & {Role.RESEARCHER, Role.EDITOR}:
         message = _("%(person)s is no active researcher or editor. Choose somebody else.") % {"person": to}
         raise InvalidContent(message, field_errors={"assigned_to": [message]})
+    had_it = record.assigned_to_id
     comment = _("to %(person)s") % {"person": to} if to else _("to nobody")
     digest = content_digest(record, build_content(record))
     advance(record, Action.ASSIGN, by=by, digest=digest, comment=comment, assigned_to=to)
+    if record.assigned_to_id != had_it:
+        tell(record, NoticeKind.ASSIGNED, holder_of(record), by=by)
     return record
 
 
@@ -184,6 +188,7 @@ def abandon_revision(record_id: UUID, *, by: User, lock_version: int) -> Record:
         # One of its sources may have been changed while the revision did not cite it.
         needs_revision=record.needs_revision or (record.public_status == PublicStatus.LIVE and restored != content),
     )
+    tell(record, NoticeKind.ABANDONED, authors_of(record), by=by)
     return record
 
 
@@ -250,4 +255,5 @@ def discard_record(record_id: UUID, *, by: User, lock_version: int, comment: str
     record = lock_record(record_id, lock_version)
     policies.check(record, Action.DISCARD, by)
     advance(record, Action.DISCARD, by=by, digest=content_digest(record, build_content(record)), comment=comment)
+    tell(record, NoticeKind.DISCARDED, authors_of(record), by=by)
     return record

@@ -12,13 +12,14 @@ from casetracker.core.errors import ChangedMeanwhile, DomainError
 from casetracker.publication.log import append, lock_head, next_reference, next_release
 from casetracker.publication.models import LogAction, LogEntry, PublicationHead
 from casetracker.review import policies
-from casetracker.review.choices import Action, PublicStatus, RetractionReason
+from casetracker.review.choices import Action, NoticeKind, PublicStatus, RetractionReason
 from casetracker.review.content import build_content, content_digest, parse_content
 from casetracker.review.kinds import Content, all_kinds, kind_named
 from casetracker.review.models import PublishedContent, Record
 from casetracker.review.references import linked_records, links_of, source_ids
 from casetracker.review.secrecy import private_terms_in
 from casetracker.review.services.base import advance, lock_record, require_comment, require_none
+from casetracker.review.services.notices import everybody_on, team_of, tell
 from casetracker.review.services.reviewing import approve_record, private_term_problems
 from casetracker.review.snapshots import build_retraction, build_snapshot
 from casetracker.sources.models import Source
@@ -145,6 +146,7 @@ def _publish(
         published_version=version,
         needs_revision=False,
     )
+    tell(record, NoticeKind.PUBLISHED, team_of(record), by=by)
     return entry
 
 
@@ -179,4 +181,5 @@ def retract_record(record_id: UUID, *, reason: RetractionReason, note: str, by: 
         note=note,
     )
     advance(record, Action.RETRACT, by=by, digest=content_digest(record, content), comment=note)
+    tell(record, NoticeKind.RETRACTED, everybody_on(record), by=by)
     return entry

@@ -10,7 +10,7 @@ from casetracker.accounts.models import User
 from casetracker.accounts.roles import Role, roles_of
 from casetracker.core.errors import ChangedMeanwhile, InvalidContent, NotAllowed
 from casetracker.review import policies
-from casetracker.review.choices import Action, Verdict
+from casetracker.review.choices import Action, NoticeKind, Verdict
 from casetracker.review.content import build_content, content_digest
 from casetracker.review.evidence import citation_digest as digest_of_citation
 from casetracker.review.evidence import problems_before_review, problems_before_verification
@@ -19,6 +19,7 @@ from casetracker.review.models import Check, Comment, Record
 from casetracker.review.references import preview_snapshot
 from casetracker.review.secrecy import private_terms_in, texts_of
 from casetracker.review.services.base import advance, lock_record, require_comment, require_none
+from casetracker.review.services.notices import authors_of, holder_of, tell, tell_of_comment, tell_of_submission
 
 
 @transaction.atomic
@@ -31,6 +32,7 @@ def submit_record(record_id: UUID, *, by: User, lock_version: int) -> Record:
     policies.check(record, Action.SUBMIT, by)
     content = build_content(record)
     require_none(problems_before_review(content))
+    tell_of_submission(record, by=by)
     advance(record, Action.SUBMIT, by=by, digest=content_digest(record, content))
     return record
 
@@ -44,7 +46,9 @@ def withdraw_record(record_id: UUID, *, by: User, lock_version: int, comment: st
 @transaction.atomic
 def return_to_author(record_id: UUID, *, by: User, lock_version: int, comment: str) -> Record:
     """Send a record back into draft with a comment that says what to change."""
-    return _act(record_id, Action.RETURN, by, lock_version, require_comment(comment, _("Say what must change.")))
+    record = _act(record_id, Action.RETURN, by, lock_version, require_comment(comment, _("Say what must change.")))
+    tell(record, NoticeKind.RETURNED, authors_of(record), by=by)
+    return record
 
 
 def _act(record_id: UUID, action: Action, by: User, lock_version: int, comment: str) -> Record:
@@ -105,6 +109,7 @@ def verify_record(record_id: UUID, *, by: User, lock_version: int, comment: str 
     content = build_content(record)
     require_none([*problems_before_review(content), *problems_before_verification(record, content)])
     advance(record, Action.VERIFY, by=by, digest=content_digest(record, content), comment=comment)
+    tell(record, NoticeKind.VERIFIED, holder_of(record), by=by)
     return record
 
 
@@ -138,7 +143,7 @@ def private_term_problems(
 
 @transaction.atomic
 def comment_on_record(record_id: UUID, *, text: str, by: User, field: str = "") -> Comment:
-    """Leave a remark for colleagues on a record or one of its fields."""
+    """Leave a remark for colleagues on a record or one of its fields; “@ana” tells Ana of it."""
     if not policies.may_log(by):
         raise NotAllowed(_("Only researchers and editors comment."))
     if not text.strip():
@@ -150,4 +155,5 @@ def comment_on_record(record_id: UUID, *, text: str, by: User, field: str = "") 
         raise InvalidContent(message, field_errors={"field": [message]})
     comment = Comment(record=record, field=field, person=by, text=text.strip())
     comment.save()
+    tell_of_comment(comment)
     return comment

@@ -3,19 +3,21 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casetracker.accounts.models import User
 from casetracker.core.errors import ChangedMeanwhile, InvalidContent, WrongState
 from casetracker.review import policies
-from casetracker.review.choices import Action, State, SuggestionState
+from casetracker.review.choices import Action, NoticeKind, State, SuggestionState
 from casetracker.review.content import build_content, content_digest, detail_of
 from casetracker.review.kinds import kind_named
 from casetracker.review.models import Record, Suggestion
 from casetracker.review.models.record import IN_WORK
 from casetracker.review.services.base import advance, lock_record, require_comment
 from casetracker.review.services.editing import Edit, edit_record
+from casetracker.review.services.notices import authors_of, tell
 from casetracker.review.services.reviewing import submit_record, withdraw_record
 
 
@@ -40,6 +42,7 @@ def suggest_wording(record_id: UUID, *, field: str, text: str, by: User, lock_ve
     suggestion.save()
     digest = content_digest(record, build_content(record))
     advance(record, Action.SUGGEST, by=by, digest=digest, comment=field)
+    tell(record, NoticeKind.SUGGESTED, authors_of(record), by=by)
     return suggestion
 
 
@@ -63,6 +66,7 @@ def accept_suggestion(suggestion_id: int, *, by: User, lock_version: int) -> Rec
     if was_in_review:
         record = submit_record(record.pk, by=by, lock_version=record.lock_version)
     _close(suggestion, SuggestionState.ACCEPTED, by)
+    tell(record, NoticeKind.ACCEPTED, Q(pk=suggestion.person_id), by=by)
     return record
 
 
@@ -75,6 +79,7 @@ def decline_suggestion(suggestion_id: int, *, by: User, lock_version: int) -> Re
     record, suggestion = _lock_open(suggestion_id, lock_version)
     policies.check_person(record, Action.WITHDRAW, by)
     _close(suggestion, SuggestionState.DECLINED, by)
+    tell(record, NoticeKind.DECLINED, Q(pk=suggestion.person_id), by=by)
     return record
 
 
