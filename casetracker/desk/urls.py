@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.urls import path
 
 from casetracker.desk.casefile.views import download_view, file_view
+from casetracker.desk.notices import mail_view, notices_view, open_view, read_view
 from casetracker.desk.reviewing.views import review_view
 from casetracker.desk.views import queue_view
 from casetracker.review.admin.records import REVIEW_PAGE
@@ -14,6 +15,10 @@ site = admin.site
 
 urlpatterns = [
     path("queue/<slug:name>/", site.admin_view(partial(queue_view, site=site)), name="queue"),
+    path("notices/", site.admin_view(partial(notices_view, site=site)), name="notices"),
+    path("notices/<int:notice_id>/open/", site.admin_view(open_view), name="notice_open"),
+    path("notices/read/", site.admin_view(read_view), name="notices_read"),
+    path("notices/mail/", site.admin_view(mail_view), name="notices_mail"),
     path("review/<uuid:record_id>/", site.admin_view(partial(review_view, site=site)), name=REVIEW_PAGE),
     path("review/<uuid:record_id>/file/", site.admin_view(partial(file_view, site=site)), name="record_file"),
     path("review/<uuid:record_id>/file/<int:export_id>/", site.admin_view(download_view), name="record_file_download"),

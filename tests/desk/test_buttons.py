@@ -23,7 +23,7 @@ from tests.factories.users import UserFactory
 # Which button does which action. Editing has the form instead of a button; logging has a page of its own.
 BUTTONS = {
     Action.DISCLOSE: {"mark-publishable"},
-    Action.ASSIGN: {"assign"},
+    Action.ASSIGN: {"assign", "assign-to-me"},
     Action.SUBMIT: {"submit"},
     Action.CHECK: {"check"},
     Action.SUGGEST: {"suggest"},
@@ -68,7 +68,7 @@ def test_the_buttons_are_those_that_the_rules_allow(db, state):
         assert page.acts == expected, name
         assert page.is_editable == (Action.EDIT in actions), name
         seen |= page.acts
-    assert seen - {"comment", "assign"} or state == "discarded"
+    assert seen - {"comment", "assign", "assign-to-me"} or state == "discarded"
 
 
 @pytest.mark.parametrize("make", [make_response, make_claim, make_agreement])
@@ -76,7 +76,7 @@ def test_every_kind_has_the_same_buttons(db, make):
     people = make_people()
     record = in_state("verified", people, make)
     page = Browser(people.editor).open_record(record)
-    assert page.acts == {"approve", "approve-and-publish", "assign", "comment", "return", "suggest"}
+    assert page.acts == {"approve", "approve-and-publish", "assign", "assign-to-me", "comment", "return", "suggest"}
 
 
 def test_somebody_with_two_roles_has_the_buttons_of_both(db):

@@ -1,11 +1,12 @@
 """The facts of a record, each with the citations that carry it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
-from casetracker.review.admin.panel import CheckedCitation
+from casetracker.review.admin.acts import FactComment
+from casetracker.review.admin.panel import CheckedCitation, Remark
 from casetracker.review.content import detail_of
 from casetracker.review.evidence import facts_of
 from casetracker.review.field_texts import texts_of
@@ -31,6 +32,8 @@ class Fact:
     texts: list[str]
     complements: list[tuple[str, list[str]]]
     citations: list[Numbered]
+    remarks: list[Remark] = field(default_factory=list)
+    comment_form: FactComment | None = None
 
     @property
     def is_carried_by_the_whole(self) -> bool:
@@ -54,6 +57,23 @@ def checklist(record: Record, content: Content, checked: Iterable[CheckedCitatio
             texts, filled = texts_of(detail, kind, name), [pair for pair in complements if pair[1]]
             found.append(Fact(name, label_of(kind.name, name), texts, filled, by_field.get(name, [])))
     return found
+
+
+def with_talk(facts: Iterable[Fact], record: Record, remarks: Iterable[Remark], *, may_comment: bool) -> list[Fact]:
+    """Return facts with what colleagues said on each, and the form for one's own comment."""
+    on: dict[str, list[Remark]] = {}
+    for remark in remarks:
+        on.setdefault(remark.comment.field, []).append(remark)
+    return [
+        replace(
+            fact,
+            remarks=on.get(fact.name, []),
+            comment_form=FactComment(record=record, field=fact.name) if may_comment else None,
+        )
+        if fact.name
+        else fact
+        for fact in facts
+    ]
 
 
 def _completing(kind: RecordKind, name: str) -> Iterable[str]:

@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from casetracker.accounts.people import person_of
-from casetracker.desk.reviewing.checklist import checklist
+from casetracker.desk.reviewing.checklist import checklist, with_talk
 from casetracker.desk.reviewing.differences import differences
 from casetracker.desk.reviewing.nearby import records_near
 from casetracker.desk.reviewing.position import address_of, position_in
@@ -34,6 +34,7 @@ def review_view(request: HttpRequest, *, site: AdminSite, record_id: UUID) -> Te
     content, checked = panel["content"], panel["checked"]
     meta = kind_named(record.kind).model._meta
     position = position_in(request.GET.get("queue", ""), record, person, request.GET.get("then", ""))
+    facts = checklist(record, content, checked)
     context: dict[str, Any] = {
         **site.each_context(request),
         **panel,
@@ -45,7 +46,7 @@ def review_view(request: HttpRequest, *, site: AdminSite, record_id: UUID) -> Te
         "may_edit": can(record, Action.EDIT, person),
         "preview": preview_of(record, content, request),
         "differences": differences(record, content),
-        "facts": checklist(record, content, checked),
+        "facts": with_talk(facts, record, panel["comments"], may_comment=bool(panel["comment_form"])),
         "passing": sum(one.result.passes for one in checked),
         "nearby": records_near(record),
     }

@@ -1,14 +1,20 @@
-"""What the public reads, on pages of colleagues: in the same words."""
+"""Parts of the desk's templates: what the public reads, in the same words; who is mentioned; what waits."""
 
 from typing import Any
 
 from django import template
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from casetracker.desk.reviewing.words import pieces
+from casetracker.desk.notices import unread_of
 from casetracker.public.pages.evidence import evidence_of
 from casetracker.public.rendering.citations import render_citation, render_verification
 from casetracker.review.evidence import verification_level
 from casetracker.review.kinds import Content
+from casetracker.review.mentions import split_at_mentions
 
 register = template.Library()
 
@@ -21,6 +27,23 @@ def verification(content: Content) -> dict[str, Any]:
         "verification": render_verification(verification_level(content), citations),
         "evidence": evidence_of({"citations": citations}),
     }
+
+
+@register.filter
+def mentions(text: str) -> SafeString:
+    """Escape a comment, and mark the people whom it names."""
+    pieces = (
+        (format_html('<b class="mention">{}</b>', piece) if names else piece,)
+        for piece, names in split_at_mentions(text)
+    )
+    return format_html_join("", "{}", pieces)
+
+
+@register.inclusion_tag("desk/includes/notices_link.html", takes_context=True)
+def notices_link(context: template.Context) -> dict[str, Any]:
+    """Lead to the notices of the person, and say how many wait."""
+    request: HttpRequest = context["request"]
+    return {"unread": unread_of(request), "is_here": request.path == reverse("admin:notices")}
 
 
 def _without_links(citation: dict[str, Any]) -> dict[str, Any]:

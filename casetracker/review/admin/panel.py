@@ -15,6 +15,7 @@ from casetracker.review.content import build_content, detail_of
 from casetracker.review.evidence import CheckResult, check_results, problems_before_review
 from casetracker.review.field_texts import texts_of
 from casetracker.review.kinds import Content, kind_named, label_of
+from casetracker.review.models import Comment as CommentModel
 from casetracker.review.models import Decision, Record, Suggestion
 
 
@@ -37,6 +38,14 @@ class OpenSuggestion:
     decline: DeclineSuggestion | None
 
 
+@dataclass(frozen=True)
+class Remark:
+    """A comment with the name of the field that it is on, if it is on one."""
+
+    comment: CommentModel
+    about: str
+
+
 def panel_for(record: Record, person: User, refused: Act | None = None) -> dict[str, Any]:
     """Collect the panel of a record for one person.
 
@@ -44,7 +53,7 @@ def panel_for(record: Record, person: User, refused: Act | None = None) -> dict[
     """
     content = build_content(record)
     actions = policies.available_actions(record, person)
-    acts = [_shown(name, record, refused) for name in _offered(actions)]
+    acts = [_shown(name, record, refused) for name in _offered(actions, record, person)]
     checked = list(_checked(record, content, Action.CHECK in actions, refused))
     comment_form = _shown(Comment.name, record, refused) if policies.may_log(person) else None
     on_page = (*acts, *(found.form for found in checked), comment_form)
@@ -60,7 +69,8 @@ def panel_for(record: Record, person: User, refused: Act | None = None) -> dict[
         "private_terms": record.private_terms.select_related("publishable_by"),
         "suggestions": list(_suggestions(record, person)),
         "comment_form": comment_form,
-        "comments": record.comments.select_related("person"),
+        "comments": list(_remarks(record)),
+        "colleagues": policies.readers_of_desk().order_by("name", "username") if comment_form else [],
         "decisions": record.decisions.select_related("person").order_by("-at", "-id"),
         "people": record.participations.filter(round=record.round).select_related("person"),
         "public_page": _public_page(record),
@@ -76,10 +86,15 @@ def _returned(record: Record) -> Decision | None:
     return last if last and last.action == Action.RETURN else None
 
 
-def _offered(actions: list[Action]) -> Iterator[str]:
+def _offered(actions: list[Action], record: Record, person: User) -> Iterator[str]:
     for name, act in ACTS.items():
-        if name not in ELSEWHERE and act.action in actions:
+        if name not in ELSEWHERE and act.action in actions and act.is_of_use(record, person):
             yield name
+
+
+def _remarks(record: Record) -> Iterator[Remark]:
+    for comment in record.comments.select_related("person"):
+        yield Remark(comment, label_of(record.kind, comment.field) if comment.field else "")
 
 
 def _shown(name: str, record: Record, refused: Act | None) -> Act:

@@ -197,6 +197,8 @@ class RecordAdmin(ServiceAdmin):
         except DomainError as refusal:
             for message in str(refusal).split("\n"):
                 messages.error(request, message)
+            for name in refusal.field_errors.keys() & form.fields.keys():
+                form.add_error(name, refusal.field_errors[name])
         else:
             messages.error(request, _("Please correct what is marked."))
         return self._show_again(request, record_id, form)

@@ -6,6 +6,7 @@ from casetracker.review.admin.acts.moves import (
     Approve,
     ApproveAndPublish,
     Assign,
+    AssignToMe,
     Discard,
     Publish,
     Retract,
@@ -20,11 +21,12 @@ from casetracker.review.admin.acts.remarks import (
     Check,
     Comment,
     DeclineSuggestion,
+    FactComment,
     MarkPublishable,
     Suggest,
 )
 
-__all__ = ["ACTS", "ELSEWHERE", "AcceptSuggestion", "Act", "Check", "Comment", "DeclineSuggestion"]
+__all__ = ["ACTS", "ELSEWHERE", "AcceptSuggestion", "Act", "Check", "Comment", "DeclineSuggestion", "FactComment"]
 
 ACTS: dict[str, type[Act]] = {
     act.name: act
@@ -37,6 +39,7 @@ ACTS: dict[str, type[Act]] = {
         Approve,
         Return,
         Withdraw,
+        AssignToMe,
         Assign,
         Suggest,
         MarkPublishable,

@@ -30,6 +30,11 @@ class Act(forms.Form):
         super().__init__(data, initial=initial, auto_id="-".join(filter(None, (self.name, part, "%s"))))
         self.record = record
 
+    @classmethod
+    def is_of_use(cls, record: Record, person: User) -> bool:
+        """Tell whether the act would change anything, for somebody to whom the rules allow it."""
+        return True
+
     def carry_out(self, by: User) -> None:
         """Call the service. Raises `DomainError` if the rules refuse."""
         raise NotImplementedError

@@ -10,6 +10,7 @@ from casetracker.accounts.roles import Role
 from casetracker.review import services
 from casetracker.review.admin.acts.base import Act, comment_field
 from casetracker.review.choices import Action, PublicStatus, RetractionReason
+from casetracker.review.models import Record
 
 
 class Submit(Act):
@@ -160,6 +161,22 @@ class Retract(Act):
         """Retract."""
         reason = RetractionReason(self.cleaned_data["reason"])
         services.retract_record(self.record.pk, reason=reason, note=self.cleaned_data["note"], by=by, **self.seen)
+
+
+class AssignToMe(Act):
+    """Take the next step upon oneself, with one click."""
+
+    name, action = "assign-to-me", Action.ASSIGN
+    title, done = _("Assign to me"), _("It is assigned to you.")
+
+    @classmethod
+    def is_of_use(cls, record: Record, person: User) -> bool:
+        """Leave it out for the one who has it."""
+        return record.assigned_to_id != person.pk
+
+    def carry_out(self, by: User) -> None:
+        """Assign."""
+        services.assign_record(self.record.pk, to=by, by=by, **self.seen)
 
 
 class Assign(Act):

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.shortcuts import get_object_or_404
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from casetracker.accounts.models import User
@@ -20,11 +21,28 @@ class Comment(Act):
 
     name, action = "comment", None
     title, done = _("Comment"), _("Your comment stands below.")
+    field = forms.ChoiceField(label=_("About"), required=False)
     text = comment_field(_("Comment for colleagues"), required=True)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer the fields and kinds of rows that can be spoken of; none is the record as a whole."""
+        super().__init__(*args, **kwargs)
+        kind = kind_named(self.record.kind)
+        parts = [(name, capfirst(label_of(kind.name, name))) for name in (*kind.fields, *kind.private, *kind.rows)]
+        self.fields["field"].choices = [("", _("the record as a whole")), *parts]  # type: ignore[attr-defined]
+        self.fields["text"].help_text = _("Write @ and a user name to tell a colleague of it.")
 
     def carry_out(self, by: User) -> None:
         """Comment."""
-        services.comment_on_record(self.record.pk, text=self.cleaned_data["text"], by=by)
+        values = self.cleaned_data
+        services.comment_on_record(self.record.pk, text=values["text"], field=values["field"], by=by)
+
+
+class FactComment(Comment):
+    """A remark on one fact, beside which its form stands."""
+
+    about = "field"
+    field = forms.ChoiceField(required=False, widget=forms.HiddenInput)
 
 
 class Suggest(Act):
