@@ -14,8 +14,8 @@ from casetracker.demo.edits import agreement_edit, claim_edit, response_edit, so
 from casetracker.demo.reader import Row, grouped, read_rows
 from casetracker.demo.team import make_team
 from casetracker.demo.unfinished import leave_work_unfinished
-from casetracker.review.models import Record
-from casetracker.review.services import log_record, log_source
+from casetracker.review.models import Notice, Record
+from casetracker.review.services import log_record, log_source, read_notices
 
 
 @transaction.atomic
@@ -34,6 +34,7 @@ def load_reference_data() -> Desk | None:
     _load_responses(desk)
     _load_claims(desk)
     _load_agreements(desk)
+    _read_all_notices(desk)
     leave_work_unfinished(desk)
     return desk
 
@@ -114,3 +115,10 @@ def _review_and_publish(desk: Desk, keys: Iterable[str], *, author: User, checke
     steps.publish([desk.records[key] for key in approved], editor)
     published = Record.objects.in_bulk([desk.records[key].pk for key in approved])
     desk.records.update({key: published[desk.records[key].pk] for key in approved})
+
+
+def _read_all_notices(desk: Desk) -> None:
+    """Nobody wants to be greeted with a notice for each of the records; what is left unfinished stays unread."""
+    newest = Notice.objects.order_by("pk").last()
+    for person in vars(desk.team).values():
+        read_notices(by=person, until=newest.pk if newest else 0)

@@ -48,7 +48,12 @@ def make_team() -> Team:
 
 def _make(account: Account, hashed: str) -> User:
     user, _created = User.objects.get_or_create(
-        username=account.username, defaults={"name": account.name, "password": hashed}
+        username=account.username,
+        defaults={
+            "name": account.name,
+            "email": f"{account.username}@casetracker.example",  # Its e-mails are printed where the worker runs.
+            "password": hashed,
+        },
     )
     user.groups.add(Group.objects.get(name=account.role.value))
     return user

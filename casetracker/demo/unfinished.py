@@ -61,7 +61,7 @@ def _former_premises_in_budapest(desk: Desk) -> None:
 
 def _perhaps_twice_in_auckland(desk: Desk) -> None:
     """A remark on two live records that may be one."""
-    text = "Is this the Nantong sub-centre that we list without a place? Then one of the two must go as a duplicate."
+    text = "@editor1, is this the Nantong sub-centre that we list without a place? Then one of the two must go."
     comment_on_record(desk.records["nz-auckland-1"].pk, text=text, by=desk.team.researcher2)
     record = desk.records["nz-auckland-1"]
     assign_record(record.pk, to=desk.team.editor1, by=desk.team.researcher2, lock_version=record.lock_version)
