@@ -23,7 +23,11 @@ def compose(person: User, unread: NoticeQuerySet) -> EmailMessage:
     with translation.override(language_of(person)):
         subject = ngettext("%(count)d notice waits for you", "%(count)d notices wait for you", total) % {"count": total}
         sorts = ["- " + _IN_WORDS[kind] % {"count": counts[kind]} for kind in NoticeKind if kind in counts]
-        paragraphs = [_("These wait for you at the desk:") + "\n" + "\n".join(sorts), _where_to_read(), _why_and_how_often()]
+        paragraphs = [
+            _("These wait for you at the desk:") + "\n" + "\n".join(sorts),
+            _where_to_read(),
+            _why_and_how_often(),
+        ]
         # Answering machines leave alone what says that a machine wrote it.
         headers = {"Auto-Submitted": "auto-generated"}
         return EmailMessage(subject, "\n\n".join(paragraphs) + "\n", to=[person.email], headers=headers)
