@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from casetracker.desk.reviewing.words import pieces
 from casetracker.desk.notices import unread_of
+from casetracker.desk.reviewing.words import pieces
 from casetracker.public.pages.evidence import evidence_of
 from casetracker.public.rendering.citations import render_citation, render_verification
 from casetracker.review.evidence import verification_level
