@@ -117,3 +117,23 @@ class NoticeKind(models.TextChoices):
     RETRACTED = "retracted", _("retracted")
     ABANDONED = "abandoned", _("revision abandoned")
     DISCARDED = "discarded", _("discarded")
+class ReleaseState(models.TextChoices):
+    """Where a release stands."""
+
+    OPEN = "open", _("open")
+    SCHEDULED = "scheduled", _("scheduled")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+class ReleaseAction(models.TextChoices):
+    """What people, or the background task, do to releases."""
+
+    CREATE = "create", _("create")
+    RENAME = "rename", _("rename")
+    ADD = "add", _("add a record")
+    REMOVE = "remove", _("take out a record")
+    SCHEDULE = "schedule", _("schedule")
+    UNSCHEDULE = "unschedule", _("take back the schedule")
+    PUBLISH = "publish", _("publish")
+    HOLD_BACK = "hold_back", _("hold back")
+    CANCEL = "cancel", _("cancel")

@@ -140,7 +140,8 @@ TRANSITIONS: dict[Action, Transition] = {
         public=_ANY_PUBLIC,
         roles=_EDITORS,
         relation=Relation.ANYONE,
-        guard="content is what was approved; no private term in public text; linked records live or published with it",
+        guard="content is what was approved; no private term in public text; linked records live or published with it; "
+        "not in a release that waits for its embargo, except with that release when it has passed",
         target=State.IDLE,
         public_target=PublicStatus.LIVE,
     ),

@@ -6,6 +6,7 @@ from functools import partial
 
 import pytest
 from django.db import connection, transaction
+from django.utils import timezone
 
 from casetracker.core.errors import ChangedMeanwhile
 from casetracker.publication.chain import verify_chain
@@ -25,6 +26,7 @@ from tests.factories.records import (
     make_source,
     make_station,
 )
+from tests.factories.releases import AN_HOUR, again, let_time_pass, make_release, make_scheduled
 from tests.races import race, winner_and_loser
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -241,3 +243,50 @@ def somebody_waits() -> bool:
 
 def fresh_source(source: Source) -> Source:
     return Source.objects.get(pk=source.pk)
+
+
+def test_two_workers_and_cron_at_the_end_of_an_embargo(people):
+    """Whoever is first publishes; to the others nothing is due."""
+    for number in range(1, 9):
+        release = make_scheduled(by=people.editor)
+        let_time_pass(release)
+        outcomes = race(*(services.publish_due_releases for _ in range(3)))
+        assert sorted(len(outcome.result.published) for outcome in outcomes) == [0, 0, 1]
+        assert [outcome.result.held_back for outcome in outcomes] == [(), (), ()]
+        assert (again(release).state, LogEntry.objects.count()) == ("published", 2 * number)
+    assert list(verify_chain()) == []
+
+
+def test_the_end_of_an_embargo_against_taking_the_schedule_back(people):
+    """Either it goes out, whole, and the editor is told; or it does not, and the task finds nothing due."""
+    for _ in range(8):
+        before = LogEntry.objects.count()
+        release = make_scheduled(by=people.editor)
+        let_time_pass(release)
+        back = partial(services.unschedule_release, release.pk, by=people.editor, lock_version=release.lock_version)
+        task, editor = race(services.publish_due_releases, back)
+        if editor.error:
+            assert isinstance(editor.error, ChangedMeanwhile)
+        went_out = bool(editor.error)
+        assert task.result.published == ((release.pk,) if went_out else ())
+        assert again(release).state == ("published" if went_out else "open")
+        assert LogEntry.objects.count() - before == (2 if went_out else 0)
+
+
+def test_publishing_a_record_alone_against_scheduling_its_release(people):
+    """It goes out before, and the release is not scheduled; or the embargo holds."""
+    for _ in range(8):
+        record = bring_to(make_station(by=people.author), "approved", **vars(people))
+        release = make_release(record, by=people.editor)
+        alone, scheduled = race(
+            partial(services.publish_records, [(record.pk, record.lock_version)], by=people.editor),
+            partial(
+                services.schedule_release,
+                release.pk,
+                embargo_until=timezone.now() + AN_HOUR,
+                by=people.editor,
+                lock_version=release.lock_version,
+            ),
+        )
+        assert (alone.error is None) != (scheduled.error is None)
+        assert fresh(record).public_status == ("live" if scheduled.error else "never")

@@ -5,6 +5,7 @@ from casetracker.review.models.evidence import Check, Citation, PrivateTerm
 from casetracker.review.models.history import Decision, FileExport, Participation, PublishedContent
 from casetracker.review.models.notices import Notice
 from casetracker.review.models.record import Record
+from casetracker.review.models.releases import Release, ReleaseDecision, ReleaseMember
 
 __all__ = [
     "Check",
@@ -17,5 +18,8 @@ __all__ = [
     "PrivateTerm",
     "PublishedContent",
     "Record",
+    "Release",
+    "ReleaseDecision",
+    "ReleaseMember",
     "Suggestion",
 ]

@@ -19,10 +19,19 @@ from casetracker.review.services.editing import (
 from casetracker.review.services.files import note_file_export
 from casetracker.review.services.mail import people_to_mail, send_mail_to
 from casetracker.review.services.notices import choose_mail, read_notice, read_notices
+from casetracker.review.services.embargo import schedule_release, unschedule_release
 from casetracker.review.services.publishing import (
     approve_and_publish,
     publish_records,
     retract_record,
+)
+from casetracker.review.services.release_publication import publish_due_releases, publish_release
+from casetracker.review.services.releases import (
+    add_to_release,
+    cancel_release,
+    create_release,
+    remove_from_release,
+    rename_release,
 )
 from casetracker.review.services.reviewing import (
     approve_record,
@@ -40,12 +49,15 @@ __all__ = [
     "Edit",
     "abandon_revision",
     "accept_suggestion",
+    "add_to_release",
     "approve_and_publish",
     "approve_record",
     "assign_record",
+    "cancel_release",
     "check_citation",
     "choose_mail",
     "comment_on_record",
+    "create_release",
     "decline_suggestion",
     "discard_record",
     "edit_record",
@@ -62,8 +74,14 @@ __all__ = [
     "return_to_author",
     "revise_record",
     "send_mail_to",
+    "publish_due_releases",
+    "publish_release",
+    "remove_from_release",
+    "rename_release",
+    "schedule_release",
     "submit_record",
     "suggest_wording",
+    "unschedule_release",
     "verify_record",
     "withdraw_record",
 ]

@@ -1,25 +1,28 @@
 """The door: from approved content to the publication log, and out of it again."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casetracker.accounts.models import User
 from casetracker.core.canonical import canonical_json
-from casetracker.core.errors import ChangedMeanwhile, DomainError
+from casetracker.core.errors import ChangedMeanwhile, DomainError, WrongState
 from casetracker.publication.log import append, lock_head, next_reference, next_release
 from casetracker.publication.models import LogAction, LogEntry, PublicationHead
 from casetracker.review import policies
 from casetracker.review.choices import Action, NoticeKind, PublicStatus, RetractionReason
 from casetracker.review.content import build_content, content_digest, parse_content
 from casetracker.review.kinds import Content, all_kinds, kind_named
-from casetracker.review.models import PublishedContent, Record
+from casetracker.review.models import PublishedContent, Record, Release, ReleaseMember
 from casetracker.review.references import linked_records, links_of, source_ids
 from casetracker.review.secrecy import private_terms_in
 from casetracker.review.services.base import advance, lock_record, require_comment, require_none
 from casetracker.review.services.notices import everybody_on, team_of, tell
+from casetracker.review.services.releases import pending_releases_of, take_out_what_went_alone
 from casetracker.review.services.reviewing import approve_record, private_term_problems
 from casetracker.review.snapshots import build_retraction, build_snapshot
 from casetracker.sources.models import Source
@@ -27,31 +30,40 @@ from casetracker.sources.models import Source
 
 @transaction.atomic
 def publish_records(
-    records: Sequence[tuple[UUID, int]], *, by: User, note: str = "", corrects: bool = False
+    records: Sequence[tuple[UUID, int]],
+    *,
+    by: User,
+    note: str = "",
+    corrects: bool = False,
+    release: Release | None = None,
 ) -> list[LogEntry]:
     """Publish approved records, all or none.
 
     `records` are pairs of record and the lock version that `by` saw. `corrects` says that they mend an
     error in what is published; `note` then tells the public what was wrong. Both apply to revisions only.
+    `release` is the release that they go out with; what waits in another one for its embargo is refused.
     Raises `InvalidContent` naming each record that cannot go out, and why.
     """
     note = note.strip()
     if corrects:
         require_comment(note, _("Say what was wrong: readers of the earlier version must learn it."))
     head = lock_head()
+    if release and release.is_under_embargo(timezone.now()):  # The door looks at the clock itself.
+        raise _embargoed(release)
     # Everybody who locks several records does it in this order, so that no two wait for each other.
     locked = {record_id: lock_record(record_id, lock_version) for record_id, lock_version in sorted(records)}
     chosen = sorted((locked[record_id] for record_id in dict(records)), key=_links_first)
     contents = {record.pk: build_content(record) for record in chosen}
-    _check_all_ready(chosen, contents, by, note)
+    require_none(_problems_of_all(chosen, contents, by, note, release))
     given = {str(record.pk): _reference(head, record) for record in chosen}
     for content in contents.values():
         _give_source_references(head, content)
-    release = next_release(head) if len(chosen) > 1 else None
-    return [
-        _publish(head, record, contents[record.pk], by=by, note=note, corrects=corrects, given=given, release=release)
-        for record in chosen
-    ]
+    number = next_release(head) if len(chosen) > 1 else None
+    publish = partial(_publish, head, by=by, note=note, corrects=corrects, given=given, number=number, release=release)
+    entries = [publish(record, contents[record.pk]) for record in chosen]
+    if release is None:
+        take_out_what_went_alone(chosen, by=by)
+    return entries
 
 
 @transaction.atomic
@@ -68,16 +80,48 @@ def _links_first(record: Record) -> int:
     return [kind.name for kind in all_kinds()].index(record.kind)
 
 
-def _check_all_ready(chosen: Sequence[Record], contents: Mapping[UUID, Content], by: User, note: str) -> None:
-    problems = []
+def refusals(records: Iterable[Record], *, by: User, release: Release | None = None) -> dict[UUID, DomainError]:
+    """Return why some of these records could not be published now, all together. Writes nothing."""
+    chosen = list(records)
+    return _refusals(chosen, {record.pk: build_content(record) for record in chosen}, by, "", release)
+
+
+def _problems_of_all(
+    chosen: Sequence[Record], contents: Mapping[UUID, Content], by: User, note: str, release: Release | None
+) -> list[str]:
+    found = _refusals(chosen, contents, by, note, release)
+    if len(chosen) == 1 and found:
+        raise found[chosen[0].pk]
+    return [f"{record}: {found[record.pk]}" for record in chosen if record.pk in found]
+
+
+def _refusals(
+    chosen: Sequence[Record], contents: Mapping[UUID, Content], by: User, note: str, release: Release | None
+) -> dict[UUID, DomainError]:
+    found: dict[UUID, DomainError] = {}
+    members = pending_releases_of(chosen)
     for record in chosen:
         try:
             _check_ready(record, contents, by, note)
+            _check_no_embargo(members.get(record.pk), release)
         except DomainError as error:
-            if len(chosen) == 1:
-                raise
-            problems.append(f"{record}: {error}")
-    require_none(problems)
+            found[record.pk] = error
+    return found
+
+
+def _check_no_embargo(member: ReleaseMember | None, going_with: Release | None) -> None:
+    if member and member.release.is_scheduled and member.release != going_with:
+        raise _embargoed(member.release)
+
+
+def _embargoed(release: Release) -> WrongState:
+    return WrongState(
+        _(
+            "It is in the release “%(release)s”, which is scheduled for %(time)s UTC: nothing of it goes out before. "
+            "To publish it now, take back the schedule of that release first."
+        )
+        % {"release": release.title, "time": f"{release.embargo_until:%Y-%m-%d %H:%M}"}
+    )
 
 
 def _check_ready(record: Record, contents: Mapping[UUID, Content], by: User, note: str) -> None:
@@ -120,7 +164,8 @@ def _publish(
     note: str,
     corrects: bool,
     given: Mapping[str, str],
-    release: int | None,
+    number: int | None,
+    release: Release | None,
 ) -> LogEntry:
     reference, version = given[str(record.pk)], record.published_version + 1
     action = _action(record.public_status, corrects)
@@ -132,7 +177,7 @@ def _publish(
         action=action,
         snapshot=build_snapshot(content, links_of(reference, version, content, given)),
         note=note if action is not LogAction.PUBLISH else "",
-        release=release,
+        release=number,
     )
     PublishedContent(record=record, version=version, content=canonical_json(content).decode()).save()
     advance(
@@ -141,7 +186,7 @@ def _publish(
         by=by,
         digest=record.approved_digest,
         version=version,
-        comment=note,
+        comment=note or (_("In the release “%(release)s”.") % {"release": release.title} if release else ""),
         reference=reference,
         published_version=version,
         needs_revision=False,
