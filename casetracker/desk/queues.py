@@ -1,7 +1,7 @@
 """The queues of the desk: what waits for one person, in which order, and since when."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from casetracker.desk.ages import age_in_words
 from casetracker.desk.due import Due, due_for_another_look, months_until_another_look
 from casetracker.review.choices import Action, ParticipationRole, PublicStatus, State
 from casetracker.review.kinds import kind_named
-from casetracker.review.models import Decision, Participation, Record
+from casetracker.review.models import Decision, Participation, Record, ReleaseMember
 
 SHOWN = 8
 _MOVES = (Action.LOG, Action.REVISE, Action.SUBMIT, Action.RETURN, Action.WITHDRAW)
@@ -112,6 +112,20 @@ class Drafts(Queue):
         return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[record.pk])
 
 
+class ApprovedQueue(Queue):
+    """What waits to be published: each with the release that it is in."""
+
+    def entry(self, record: Any) -> Entry:
+        """Return what is shown of one record, with its release."""
+        entry = super().entry(record)
+        title = record.release_title
+        return replace(entry, why=_("In the release “%(release)s”.") % {"release": title}) if title else entry
+
+    def _detailed(self) -> QuerySet[Record]:
+        members = ReleaseMember.objects.filter(record=OuterRef("pk"), is_pending=True)
+        return super()._detailed().annotate(release_title=Subquery(members.values("release__title")[:1]))
+
+
 class DueQueue(Queue):
     """What should be looked at again, by what is public about it; longest unconfirmed first."""
 
@@ -176,7 +190,9 @@ def _to_do(person: User, *, is_editor: bool) -> Iterator[Queue]:
     yield Queue("check", _("Waiting for my check"), wait, _since(waiting, State.SUBMITTED, "submitted_at"))
     if is_editor:
         yield Queue("approve", _("Waiting for my approval"), wait, _since(waiting, State.VERIFIED, "verified_at"))
-        yield Queue("publish", _("Approved, waiting for release"), wait, _since(waiting, State.APPROVED, "approved_at"))
+        yield ApprovedQueue(
+            "publish", _("Approved, waiting for release"), wait, _since(waiting, State.APPROVED, "approved_at")
+        )
     stale = Record.objects.filter(needs_revision=True, state=State.IDLE, public_status=PublicStatus.LIVE)
     stale = stale.annotate(since=F("changed_at")).order_by("since", "pk")
     yield Queue("revise", _("A source was changed"), _("changed %(age)s ago"), stale)

@@ -18,8 +18,9 @@ from django.views.decorators.cache import never_cache
 from casetracker.accounts.people import person_of
 from casetracker.accounts.roles import roles_of
 from casetracker.desk.queues import boxes_for
+from casetracker.desk.releases.reading import pending_releases
 from casetracker.review.kinds import all_kinds
-from casetracker.review.policies import may_log, may_read_desk
+from casetracker.review.policies import DESK_ROLES, may_log, may_read_desk, may_release
 
 
 class DeskSite(admin.AdminSite):
@@ -41,11 +42,20 @@ class DeskSite(admin.AdminSite):
         # By name, because its views need the admin pages, which register here first.
         return [path("", include("casetracker.desk.urls")), *super().get_urls()]
 
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Say whether this person may read the desk's own lists, beside those of the admin."""
+        return {**super().each_context(request), "reads_desk": bool(roles_of(request.user) & DESK_ROLES)}
+
     def index(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> TemplateResponse:
         """Show the queues of this person."""
         person = person_of(request)
         boxes = boxes_for(person) if may_read_desk(person) else []
-        context = {"boxes": boxes, "may_log": may_log(person), "kinds": _kinds_to_log()}
+        context = {
+            "boxes": boxes,
+            "may_log": may_log(person),
+            "kinds": _kinds_to_log(),
+            "releases": pending_releases() if may_release(person) else [],
+        }
         return super().index(request, {**context, **(extra_context or {})})
 
     @method_decorator(never_cache)

@@ -4,9 +4,11 @@ from functools import partial
 
 from django.contrib import admin
 from django.urls import path
+from django.views.decorators.http import require_POST
 
 from casetracker.desk.casefile.views import download_view, file_view
 from casetracker.desk.notices import mail_view, notices_view, open_view, read_view
+from casetracker.desk.releases.views import release_act_view, release_view, releases_view
 from casetracker.desk.reviewing.views import review_view
 from casetracker.desk.views import queue_view
 from casetracker.review.admin.records import REVIEW_PAGE
@@ -19,6 +21,13 @@ urlpatterns = [
     path("notices/<int:notice_id>/open/", site.admin_view(open_view), name="notice_open"),
     path("notices/read/", site.admin_view(read_view), name="notices_read"),
     path("notices/mail/", site.admin_view(mail_view), name="notices_mail"),
+    path("releases/", site.admin_view(partial(releases_view, site=site)), name="releases"),
+    path("releases/<uuid:release_id>/", site.admin_view(partial(release_view, site=site)), name="release"),
+    path(
+        "releases/<uuid:release_id>/<slug:name>/",
+        require_POST(site.admin_view(partial(release_act_view, site=site))),
+        name="release_act",
+    ),
     path("review/<uuid:record_id>/", site.admin_view(partial(review_view, site=site)), name=REVIEW_PAGE),
     path("review/<uuid:record_id>/file/", site.admin_view(partial(file_view, site=site)), name="record_file"),
     path("review/<uuid:record_id>/file/<int:export_id>/", site.admin_view(download_view), name="record_file_download"),

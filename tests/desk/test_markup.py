@@ -24,6 +24,7 @@ STRICT = {
 PAGES = {
     "dashboard": "/desk/",
     "queue": "/desk/queue/recent/",
+    "releases": "/desk/releases/",
     "stations": "/desk/stations/station/",
     "stations with counts": "/desk/stations/station/?_facets=True",
     "stations searched": "/desk/stations/station/?q=%3Cscript%3E",

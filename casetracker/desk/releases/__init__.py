@@ -1,0 +1,1 @@
+"""Pages on which approved records are put together and published: at once, or at the end of an embargo."""
