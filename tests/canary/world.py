@@ -7,7 +7,7 @@ from django.utils import timezone
 from casetracker.review import services
 from casetracker.review.choices import Action
 from casetracker.review.kinds import CITATIONS, all_kinds, kind_named
-from casetracker.review.models import PrivateTerm, Record
+from casetracker.review.models import PrivateTerm, Record, Release
 from casetracker.review.services import Edit
 from casetracker.sources.models import Source
 from tests.canary import birds
@@ -26,6 +26,7 @@ from tests.factories.records import (
     make_station,
     publish_next_version,
 )
+from tests.factories.releases import let_time_pass, make_release, schedule
 
 # Whatever the public may see of records in these states, it is nothing of their text.
 HIDDEN_STATES = ("draft", "submitted", "verified", "approved", "retracted")
@@ -49,6 +50,7 @@ def build() -> World:
         under_revision(kind.name, people)
         hidden.append(redrafted(hidden_record(kind.name, "retracted", people), people))
     talk(people)
+    releases(people)
     make_source(by=people.author, **hidden_values(Source, services_fields(Source)))
     return World(draft=hidden[0], discarded=discarded[0], hidden=[*hidden, *discarded])
 
@@ -180,6 +182,34 @@ def talk(people: People) -> None:
         by=people.author,
         lock_version=source.lock_version,
     )
+
+
+def releases(people: People) -> None:
+    """A release under embargo, one that was held back, one that went out and one that was given up."""
+    title = birds.text("title of a release")
+
+    def approved(**parts: object) -> Record:
+        made = MAKERS["station"](by=people.author, **parts)
+        return bring_to(made, "approved", author=people.author, reviewer=people.reviewer, editor=people.editor)
+
+    def release() -> Release:
+        return make_release(approved(**hidden_parts("station", people)), by=people.editor, title=title)
+
+    schedule(release(), by=people.editor)
+    held_back = schedule(release(), by=people.editor)
+    returned = held_back.members.get().record
+    services.return_to_author(
+        returned.pk, by=people.reviewer, lock_version=returned.lock_version, comment=birds.text("return")
+    )
+    let_time_pass(held_back)
+    services.publish_due_releases()
+    out, given_up = make_release(approved(), approved(), by=people.editor, title=title), release()
+    services.publish_release(out.pk, by=people.editor, lock_version=out.lock_version)
+    comment = birds.text("comment on a release")
+    services.cancel_release(given_up.pk, by=people.editor, lock_version=given_up.lock_version, comment=comment)
+    for each in Release.objects.exclude(state__in=("published", "cancelled")):
+        note = birds.text("note of a release")
+        services.rename_release(each.pk, title=title, note=note, by=people.editor, lock_version=each.lock_version)
 
 
 def services_fields(model: type) -> set[str]:
