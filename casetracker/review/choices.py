@@ -117,11 +117,14 @@ class NoticeKind(models.TextChoices):
     RETRACTED = "retracted", _("retracted")
     ABANDONED = "abandoned", _("revision abandoned")
     DISCARDED = "discarded", _("discarded")
+
+
 class ReleaseState(models.TextChoices):
     """Where a release stands."""
 
     OPEN = "open", _("open")
     SCHEDULED = "scheduled", _("scheduled")
+    PUBLISHED = "published", _("published")
     CANCELLED = "cancelled", _("cancelled")
 
 

@@ -36,6 +36,8 @@ def may_log(person: User) -> bool:
 def may_take_out_private_terms(person: User) -> bool:
     """Tell whether this person may have private terms in a file that leaves the desk. Observers only read them."""
     return may_log(person)
+
+
 def may_release(person: User) -> bool:
     """Tell whether this person may put releases together: whoever may publish their records may."""
     return bool(roles_of(person) & set(TRANSITIONS[Action.PUBLISH].roles))

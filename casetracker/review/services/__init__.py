@@ -16,10 +16,10 @@ from casetracker.review.services.editing import (
     mark_publishable,
     revise_record,
 )
+from casetracker.review.services.embargo import schedule_release, unschedule_release
 from casetracker.review.services.files import note_file_export
 from casetracker.review.services.mail import people_to_mail, send_mail_to
 from casetracker.review.services.notices import choose_mail, read_notice, read_notices
-from casetracker.review.services.embargo import schedule_release, unschedule_release
 from casetracker.review.services.publishing import (
     approve_and_publish,
     publish_records,
@@ -67,18 +67,18 @@ __all__ = [
     "mark_publishable",
     "note_file_export",
     "people_to_mail",
+    "publish_due_releases",
     "publish_records",
+    "publish_release",
     "read_notice",
     "read_notices",
+    "remove_from_release",
+    "rename_release",
     "retract_record",
     "return_to_author",
     "revise_record",
-    "send_mail_to",
-    "publish_due_releases",
-    "publish_release",
-    "remove_from_release",
-    "rename_release",
     "schedule_release",
+    "send_mail_to",
     "submit_record",
     "suggest_wording",
     "unschedule_release",
