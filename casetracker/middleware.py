@@ -10,22 +10,26 @@ from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 
+from casetracker.accounts.languages import language_for
+
 API_PATH = "/api/"
 STAFF_PATHS = ("/desk/", "/accounts/")
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 
 class LanguageMiddleware(LocaleMiddleware):
-    """Choose the language by address, or else by what the browser prefers; the API has one for all.
+    """Choose the language: of the desk by person, of public pages by address; the API has one for all.
 
-    Its answers would otherwise differ by a header that their entity tag does not know.
+    Its answers would otherwise differ by a header that their entity tag does not know. The desk speaks
+    languages that the public pages do not (`LANGUAGES` has those).
     """
 
     def process_request(self, request: HttpRequest) -> None:
         """Activate the language; an earlier request may have left another one behind."""
         if request.path_info.startswith(API_PATH):
-            translation.activate(settings.LANGUAGE_CODE)
-            request.LANGUAGE_CODE = settings.LANGUAGE_CODE
+            _activate(request, settings.LANGUAGE_CODE)
+        elif request.path_info.startswith(STAFF_PATHS):
+            _activate(request, language_for(request))
         else:
             super().process_request(request)
 
@@ -35,6 +39,11 @@ class LanguageMiddleware(LocaleMiddleware):
             response.headers.setdefault("Content-Language", settings.LANGUAGE_CODE)
             return response
         return super().process_response(request, response)
+
+
+def _activate(request: HttpRequest, language: str) -> None:
+    translation.activate(language)
+    request.LANGUAGE_CODE = language
 
 
 class SignInMiddleware(LoginRequiredMiddleware):

@@ -1,7 +1,6 @@
 """All addresses: public pages under a language prefix, the API, the desk, and sign-in."""
 
 from allauth.account import views as account
-from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path, re_path
@@ -9,6 +8,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 
+from casetracker.public.pages.prefix import public_patterns
 from casetracker.public.pages.views.site import robots
 
 # Only what a closed circle of colleagues needs: no sign-up, no e-mail management.
@@ -37,5 +37,5 @@ urlpatterns = [
     path("api/v1/", include("casetracker.public.api.urls")),
     path("accounts/", include(account_patterns)),
     path("desk/", admin.site.urls),
-    *i18n_patterns(path("", include("casetracker.public.pages.urls"))),
+    *public_patterns(path("", include("casetracker.public.pages.urls"))),
 ]

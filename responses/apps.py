@@ -1,6 +1,7 @@
 """App configuration of responses."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ResponsesConfig(AppConfig):
@@ -8,6 +9,7 @@ class ResponsesConfig(AppConfig):
 
     default_auto_field = "django.db.models.BigAutoField"
     name = "responses"
+    verbose_name = _("Responses")
 
     def ready(self) -> None:
         """Make the kinds of record known to the review."""

@@ -1,6 +1,7 @@
 """App configuration of stations."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class StationsConfig(AppConfig):
@@ -8,6 +9,7 @@ class StationsConfig(AppConfig):
 
     default_auto_field = "django.db.models.BigAutoField"
     name = "stations"
+    verbose_name = _("Stations")
 
     def ready(self) -> None:
         """Make the kinds of record known to the review."""

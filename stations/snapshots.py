@@ -4,9 +4,6 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
 from casetracker.places.countries import name_of
 from casetracker.places.precision import cut_coordinates
 from casetracker.review.kinds import Content, Links
@@ -41,6 +38,13 @@ _CLAIM_FIELDS = (
     "attribution",
     "epistemic_status",
 )
+# In the language of the data, as every label is.
+_UNITS = {
+    CountUnit.STATIONS: ("station", "stations"),
+    CountUnit.COUNTRIES: ("country", "countries"),
+    CountUnit.PEOPLE: ("person", "people"),
+    CountUnit.CASES: ("case", "cases"),
+}
 # Their number says what they are about.
 _PLAIN_COUNTS = (ClaimTopic.STATION_COUNT, ClaimTopic.COUNTRY_COUNT)
 
@@ -86,21 +90,16 @@ def claim_snapshot(content: Content, links: Links) -> dict[str, Any]:
 
 def claim_label(fields: Mapping[str, Any]) -> str:
     """Return what lists call a claim, such as “Canada, 2022-12-05: 5 stations, according to Safeguard Defenders”."""
-    place = name_of(fields["country"], "en") if fields["country"] else _("World")
+    place = name_of(fields["country"], "en") if fields["country"] else "World"
     topic = "" if fields["topic"] in _PLAIN_COUNTS else ClaimTopic(fields["topic"]).label
     said = ", ".join(filter(None, (str(topic), _count(fields))))
-    return f"{place}, {fields['as_of']}: {said}, " + _("according to %(who)s") % {"who": fields["claimed_by"]}
+    return f"{place}, {fields['as_of']}: {said}, according to {fields['claimed_by']}"
 
 
 def _count(fields: Mapping[str, Any]) -> str:
     number, qualifier = fields["value"], fields["qualifier"]
     if number is None:
         return ""
-    units = {
-        CountUnit.STATIONS: ngettext("station", "stations", number),
-        CountUnit.COUNTRIES: ngettext("country", "countries", number),
-        CountUnit.PEOPLE: ngettext("person", "people", number),
-        CountUnit.CASES: ngettext("case", "cases", number),
-    }
+    one, several = _UNITS[fields["unit"]]
     meant = "" if qualifier == CountQualifier.EXACTLY else f"{CountQualifier(qualifier).label} "
-    return f"{meant}{number:,} {units[fields['unit']]}"
+    return f"{meant}{number:,} {one if number == 1 else several}"

@@ -15,13 +15,21 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from casetracker.accounts.models import User
-from casetracker.accounts.roles import Role
+from casetracker.accounts.roles import Role, role_label
+
+
+class _RoleChoices(forms.ModelMultipleChoiceField):
+    """Roles in the language of the page: the names of their groups are never translated."""
+
+    def label_from_instance(self, obj: Group) -> str:
+        """Return the role in words."""
+        return role_label(obj)
 
 
 class RolesForm(forms.ModelForm):
     """Roles to tick, which is easier than Django's list to select from."""
 
-    groups = forms.ModelMultipleChoiceField(
+    groups = _RoleChoices(
         Group.objects.filter(name__in=Role.values).order_by("name"),
         label=_("Roles"),
         required=False,
@@ -73,7 +81,7 @@ class UserAdmin(DjangoUserAdmin):
     @admin.display(description=_("roles"))
     def role_names(self, user: User) -> str:
         """List the groups of an account."""
-        return ", ".join(sorted(group.name for group in user.groups.all())) or "–"
+        return ", ".join(sorted(role_label(group) for group in user.groups.all())) or "–"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         """Fetch the groups of all listed accounts at once."""

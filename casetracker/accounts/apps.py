@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.apps import apps as installed_apps
 from django.apps.registry import Apps
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountsConfig(AppConfig):
@@ -11,7 +12,7 @@ class AccountsConfig(AppConfig):
 
     name = "casetracker.accounts"
     label = "accounts"
-    verbose_name = "Accounts"
+    verbose_name = _("Accounts")
 
     def ready(self) -> None:
         """Keep the groups in step with the roles; a flush sends the signal too, so tests find them."""

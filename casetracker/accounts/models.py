@@ -11,6 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
+class Language(models.TextChoices):
+    """The languages of the desk, each under its own name: it must be found by who reads no other."""
+
+    ENGLISH = "en", "English"
+    DUTCH = "nl", "Nederlands"
+    CHINESE = "zh-hans", "简体中文"
+
+
 class UserManager(BaseUserManager["User"]):
     """Accounts by name, in any letter case, because phones write the first letter large."""
 
@@ -49,6 +57,13 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     name = models.CharField(_("name"), max_length=150, blank=True, help_text=_("Shown to colleagues, never in public."))
     email = models.EmailField(_("e-mail"), blank=True, help_text=_("Optional; needed to reset a forgotten password."))
+    language = models.CharField(
+        _("language"),
+        max_length=10,
+        choices=Language.choices,
+        blank=True,
+        help_text=_("Of the desk and of its e-mails. Empty: what the browser prefers."),
+    )
     is_active = models.BooleanField(
         _("active"),
         default=True,
@@ -72,6 +87,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         {"id", "password", "last_login", "is_superuser", "username", "name", "email", "is_active"}
         | {"notices_by_mail", "date_joined"}
         | {"groups", "user_permissions"}
+        {"id", "password", "last_login", "is_superuser", "username", "name", "email", "is_active", "date_joined"}
+        | {"language", "groups", "user_permissions"}
     )
 
     class Meta:

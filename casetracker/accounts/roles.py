@@ -29,6 +29,11 @@ GROUP_PERMISSIONS: dict[Role, tuple[str, ...]] = {
 }
 
 
+def role_label(group: Group) -> str:
+    """Return the role of a group in the language of the page; the group's own name if it is no role."""
+    return str(Role(group.name).label) if group.name in Role.values else group.name
+
+
 def roles_of(user: AbstractBaseUser | AnonymousUser) -> frozenset[Role]:
     """Give the roles of an active person; nobody else has any, and being a superuser gives none.
 

@@ -7,6 +7,10 @@ from babel import Locale, UnknownLocaleError
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+# What is stored, published or logged is in this language, whatever language the person who acts reads.
+DATA_LANGUAGE = "en"
 
 # Babel also takes the locales of operating systems, such as en.UTF-8 and nl@euro.
 _SUBTAGS = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -33,6 +37,11 @@ def _is_known(tag: str) -> bool:
     except (UnknownLocaleError, ValueError):
         return False
     return True
+
+
+def in_data_language() -> override:
+    """Return a context in which translated words come in the language of the data, for words that are kept."""
+    return override(DATA_LANGUAGE)
 
 
 def language_name(tag: str, language: str = "en") -> str:

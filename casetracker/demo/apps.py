@@ -1,6 +1,7 @@
 """Application set-up."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class DemoConfig(AppConfig):
@@ -8,4 +9,4 @@ class DemoConfig(AppConfig):
 
     name = "casetracker.demo"
     label = "demo"
-    verbose_name = "Demonstration"
+    verbose_name = _("Demonstration")

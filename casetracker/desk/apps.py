@@ -2,6 +2,11 @@
 
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+
+# Words of Django's admin that its own catalogues lack: here, so that ours have them.
+_LACKING = (gettext_noop("Add link"), gettext_noop("Change or view list link"), gettext_noop("Model name"))
 
 
 class DeskConfig(AppConfig):
@@ -9,7 +14,7 @@ class DeskConfig(AppConfig):
 
     name = "casetracker.desk"
     label = "desk"
-    verbose_name = "Desk"
+    verbose_name = _("Desk")
 
 
 class DeskAdminConfig(admin_apps.AdminConfig):

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
 from casetracker.places.countries import name_of
@@ -71,7 +72,17 @@ def _reasons() -> Iterator[tuple[str, _Reason]]:
         yield reference, _Reason(_("A negative fact."), last_known)
     for government, status in statuses().items():
         if status.set_by and _stays_open(status):
-            yield status.set_by, _Reason(f"{name_of(government)}: {status.label}.", status.last_confirmed)
+            yield (
+                status.set_by,
+                _Reason(
+                    _("%(government)s: %(status)s.")
+                    % {
+                        "government": name_of(government),
+                        "status": gettext(status.label),
+                    },
+                    status.last_confirmed,
+                ),
+            )
 
 
 def _stays_open(status: Status) -> bool:

@@ -10,12 +10,13 @@ from casetracker.desk.casefile.views import download_view, file_view
 from casetracker.desk.notices import mail_view, notices_view, open_view, read_view
 from casetracker.desk.releases.views import release_act_view, release_view, releases_view
 from casetracker.desk.reviewing.views import review_view
-from casetracker.desk.views import queue_view
+from casetracker.desk.views import language_view, queue_view
 from casetracker.review.admin.records import REVIEW_PAGE
 
 site = admin.site
 
 urlpatterns = [
+    path("language/", require_POST(site.admin_view(partial(language_view, site=site))), name="language"),
     path("queue/<slug:name>/", site.admin_view(partial(queue_view, site=site)), name="queue"),
     path("notices/", site.admin_view(partial(notices_view, site=site)), name="notices"),
     path("notices/<int:notice_id>/open/", site.admin_view(open_view), name="notice_open"),

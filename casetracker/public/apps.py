@@ -1,6 +1,7 @@
 """Application set-up."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 from casetracker.publication import registry
 
@@ -10,7 +11,7 @@ class PublicConfig(AppConfig):
 
     name = "casetracker.public"
     label = "public"
-    verbose_name = "Public"
+    verbose_name = _("Public")
 
     def ready(self) -> None:
         """Let every publication reach the published documents."""

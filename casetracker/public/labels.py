@@ -4,6 +4,8 @@ Codes are what programs rely on; labels may be reworded. Each list is closed: a 
 stops the publication, so that nothing goes out without words.
 """
 
+from django.utils.translation import gettext_noop
+
 Labels = dict[str, str]
 
 STATION_KINDS: Labels = {
@@ -151,9 +153,9 @@ EPISTEMIC_STATUSES: Labels = {
 }
 
 VERIFICATION_LEVELS: Labels = {
-    "reported": "Reported",
-    "corroborated": "Corroborated",
-    "officially_confirmed": "Officially confirmed",
+    "reported": gettext_noop("Reported"),
+    "corroborated": gettext_noop("Corroborated"),
+    "officially_confirmed": gettext_noop("Officially confirmed"),
 }
 STANCES: Labels = {
     "supports": "Supports",
@@ -211,14 +213,14 @@ RETRACTION_REASONS: Labels = {
 # A status is never shown without its basis.
 STATUS_VALUES: Labels = {"investigating": "Investigating", "closed": "Closed", "no_action": "No action"}
 STATUSES: dict[tuple[str, str], str] = {
-    ("investigating", ""): "Investigating",
-    ("closed", "ordered"): "Closure ordered",
-    ("closed", "claimed"): "Closure claimed",
-    ("closed", "confirmed"): "Closure confirmed",
-    ("no_action", "declined"): "Declined to act",
-    ("no_action", "none_announced"): "No inquiry announced",
-    ("no_action", "nothing_found"): "Nothing found",
-    ("no_action", "inquiry_ended"): "Inquiry ended",
+    ("investigating", ""): gettext_noop("Investigating"),
+    ("closed", "ordered"): gettext_noop("Closure ordered"),
+    ("closed", "claimed"): gettext_noop("Closure claimed"),
+    ("closed", "confirmed"): gettext_noop("Closure confirmed"),
+    ("no_action", "declined"): gettext_noop("Declined to act"),
+    ("no_action", "none_announced"): gettext_noop("No inquiry announced"),
+    ("no_action", "nothing_found"): gettext_noop("Nothing found"),
+    ("no_action", "inquiry_ended"): gettext_noop("Inquiry ended"),
 }
 INQUIRY_STATES: Labels = {"running": "Inquiry running", "ended": "Inquiry ended"}
 NO_STATUS: Labels = {
@@ -226,10 +228,13 @@ NO_STATUS: Labels = {
     "responded": "Responded, no inquiry or closure recorded",
     "accused_state": "The accused state: its own statements count in no tally",
 }
-_CLAIMANTS: Labels = {"embassy": " by the embassy", "operator": " by the operator"}
+_CLAIMED_BY: Labels = {
+    "embassy": gettext_noop("Closure claimed by the embassy"),
+    "operator": gettext_noop("Closure claimed by the operator"),
+}
 
 
 def status_words(value: str, basis: str, level: str) -> str:
     """Return a response status in words. `level` is the actor's: it says who claims a closure."""
     words = STATUSES[value, basis]
-    return words + _CLAIMANTS.get(level, "") if basis == "claimed" else words
+    return _CLAIMED_BY.get(level, words) if basis == "claimed" else words

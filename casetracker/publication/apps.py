@@ -1,6 +1,7 @@
 """App configuration of publication."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PublicationConfig(AppConfig):
@@ -8,3 +9,4 @@ class PublicationConfig(AppConfig):
 
     default_auto_field = "django.db.models.BigAutoField"
     name = "casetracker.publication"
+    verbose_name = _("Publication")

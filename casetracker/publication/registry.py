@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from casetracker.core.languages import in_data_language
+
 
 @dataclass(frozen=True)
 class Publication:
@@ -42,6 +44,8 @@ def registered_kinds() -> frozenset[str]:
 def project(publication: Publication) -> None:
     """Hand a publication to the projection of its kind.
 
+    It speaks the language of the data: a document must not depend on who published it.
     Raises `KeyError` for a kind without one: it could be published, but not read.
     """
-    _projectors[publication.record_kind](publication)
+    with in_data_language():
+        _projectors[publication.record_kind](publication)

@@ -1,6 +1,7 @@
 """App configuration of review."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ReviewConfig(AppConfig):
@@ -8,3 +9,4 @@ class ReviewConfig(AppConfig):
 
     default_auto_field = "django.db.models.BigAutoField"
     name = "casetracker.review"
+    verbose_name = _("Review")

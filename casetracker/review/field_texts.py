@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from casetracker.core.languages import LanguageField, language_name
+from casetracker.core.languages import DATA_LANGUAGE, LanguageField, language_name
 from casetracker.places.countries import name_of
 from casetracker.places.fields import CountryField, GovernmentField
 from casetracker.review.kinds import RecordKind, RowKind
@@ -30,7 +31,7 @@ def texts_of_value(field: Any, value: Any) -> list[str]:
     if isinstance(field, (CountryField, GovernmentField)):
         return [name_of(value)]
     if isinstance(field, LanguageField):
-        return [language_name(value)]
+        return [language_name(value, get_language() or DATA_LANGUAGE)]
     return [_("yes") if value is True else str(value)]
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from casetracker.core.languages import in_data_language
 from casetracker.review.dating import counts_from
 from casetracker.review.evidence import verification_level
 from casetracker.review.kinds import Content, Links, kind_named
@@ -27,12 +28,14 @@ def build_snapshot(content: Content, links: Links) -> dict[str, Any]:
     A link to a record or source that has no reference is left out: the public must not learn of it.
     """
     first_day = counts_from(content)
+    with in_data_language():
+        detail = kind_named(content["kind"]).snapshot(content, links)
     return {
         "schema": SCHEMA,
         "record_kind": content["kind"],
         "reference": links.reference,
         "version": links.version,
-        **kind_named(content["kind"]).snapshot(content, links),
+        **detail,
         "counts_from": first_day.isoformat() if first_day else None,
         "disclosures": content["disclosures"],
         "citations": [_citation(citation, links) for citation in content["citations"]],

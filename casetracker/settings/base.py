@@ -70,10 +70,11 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    # Before the language, which is that of the person. It asks for nobody until somebody asks it.
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
     "casetracker.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
     # Every view needs a sign-in unless it is marked with login_not_required.
     "casetracker.middleware.SignInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -128,7 +129,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # --- Language and time -------------------------------------------------------
 
 LANGUAGE_CODE = "en"
+# Of the public pages. The desk speaks more: see casetracker.accounts.models.Language.
 LANGUAGES = [("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 TIME_ZONE = "UTC"
 USE_TZ = True

@@ -1,6 +1,7 @@
 """App configuration of sources."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class SourcesConfig(AppConfig):
@@ -8,3 +9,4 @@ class SourcesConfig(AppConfig):
 
     default_auto_field = "django.db.models.BigAutoField"
     name = "casetracker.sources"
+    verbose_name = _("Sources")

@@ -31,15 +31,21 @@ class Source(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     reference = models.CharField(
-        max_length=20, unique=True, null=True, blank=True, editable=False, help_text=_("Such as D-3, once public.")
+        _("reference"),
+        max_length=20,
+        unique=True,
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("Such as D-3, once public."),
     )
-    title = models.CharField(max_length=500, blank=True)
-    publisher = models.CharField(max_length=200)
-    author = models.CharField(max_length=200, blank=True)
+    title = models.CharField(_("title"), max_length=500, blank=True)
+    publisher = models.CharField(_("publisher"), max_length=200)
+    author = models.CharField(_("author"), max_length=200, blank=True)
     published = EdtfField(_("published on"), blank=True)
     url = models.URLField("URL", max_length=2000, blank=True, validators=(URLValidator(schemes=("http", "https")),))
-    language = LanguageField(blank=True)
-    type = models.CharField(max_length=30, choices=SourceType.choices)
+    language = LanguageField(_("language"), blank=True)
+    type = models.CharField(_("type"), max_length=30, choices=SourceType.choices)
     derived_from = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,
@@ -47,12 +53,15 @@ class Source(models.Model):
         blank=True,
         related_name="derived",
         help_text=_("The source that this one copies, translates, quotes or reports on."),
+        verbose_name=_("derived from"),
     )
-    derivation = models.CharField(max_length=20, choices=Derivation.choices, blank=True)
-    notes = models.TextField(blank=True, help_text=_("For colleagues only. Never published."))
+    derivation = models.CharField(_("derivation"), max_length=20, choices=Derivation.choices, blank=True)
+    notes = models.TextField(_("notes"), blank=True, help_text=_("For colleagues only. Never published."))
     search_text = models.TextField(blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("created by")
+    )
     lock_version = models.PositiveIntegerField(default=1, editable=False)
 
     history = HistoricalRecords()
@@ -75,6 +84,8 @@ class Source(models.Model):
     private_fields = frozenset({"id", "notes", "search_text", "created_at", "created_by", "lock_version"})
 
     class Meta:
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
         ordering = ("publisher", "title", "id")
         constraints = (
             models.CheckConstraint(

@@ -72,6 +72,8 @@ class Agreement(models.Model):
     private_fields = frozenset({"record", "notes"})
 
     class Meta:
+        verbose_name = _("agreement")
+        verbose_name_plural = _("agreements")
         ordering = ("country", "signed", "in_force_from", "pk")
         constraints = (
             models.CheckConstraint(

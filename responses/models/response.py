@@ -105,6 +105,8 @@ class Response(models.Model):
     private_fields = frozenset({"record", "date_earliest", "date_latest", "notes"})
 
     class Meta:
+        verbose_name = _("response")
+        verbose_name_plural = _("responses")
         ordering = ("-date_latest", "-order_in_day", "pk")
         constraints = (
             models.CheckConstraint(

@@ -73,6 +73,8 @@ class Claim(models.Model):
     private_fields = frozenset({"record", "notes"})
 
     class Meta:
+        verbose_name = _("claim")
+        verbose_name_plural = _("claims")
         ordering = ("country", "topic", "as_of", "pk")
         constraints = (
             models.CheckConstraint(

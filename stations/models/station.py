@@ -85,6 +85,8 @@ class Station(models.Model):
     private_fields = frozenset({"record", "notes"})
 
     class Meta:
+        verbose_name = _("station")
+        verbose_name_plural = _("stations")
         ordering = ("country", "locality", "pk")
         constraints = (
             models.CheckConstraint(
@@ -134,7 +136,7 @@ class StationName(models.Model):
     """One name of a station, in one language and script."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    station = models.ForeignKey(Station, on_delete=models.CASCADE, related_name="names")
+    station = models.ForeignKey(Station, on_delete=models.CASCADE, related_name="names", verbose_name=_("station"))
     text = models.CharField(_("name"), max_length=300)
     language = LanguageField(_("language"))
     role = models.CharField(_("role"), max_length=20, choices=NameRole.choices, default=NameRole.AS_REPORTED)
@@ -157,7 +159,7 @@ class Reply(models.Model):
     """The right of reply: who was asked, when, and what they answered."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    station = models.ForeignKey(Station, on_delete=models.CASCADE, related_name="replies")
+    station = models.ForeignKey(Station, on_delete=models.CASCADE, related_name="replies", verbose_name=_("station"))
     asked = models.CharField(
         _("who was asked"), max_length=200, help_text=_("As the public may read it: an office, not a private person.")
     )

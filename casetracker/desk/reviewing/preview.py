@@ -10,6 +10,7 @@ from django.urls import get_urlconf, set_urlconf
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
+from casetracker.core.languages import in_data_language
 from casetracker.desk.reviewing import preview_urls
 from casetracker.public import routes
 from casetracker.public.models import RECORD_DOCUMENTS, Document
@@ -41,9 +42,10 @@ def preview_of(record: Record, content: Content, request: HttpRequest) -> SafeSt
     """Return what the public page would show, in HTML."""
     document = _document(record, content)
     page = PAGES[record.kind]()
-    shown = page.shown(document, routes.detail(page.plural, document.reference))
-    context = {**shown, **page.surroundings(current_head(), document), "layout": "desk/review/as_public.html"}
-    with _addresses_of_previews():
+    # The public site has one language, whatever language the reviewer reads.
+    with in_data_language(), _addresses_of_previews():
+        shown = page.shown(document, routes.detail(page.plural, document.reference))
+        context = {**shown, **page.surroundings(current_head(), document), "layout": "desk/review/as_public.html"}
         html = render_to_string(page.template_name, context, request)
     # The words were escaped when the page was made; only tags are taken out here.
     return mark_safe(_LINK_TO_NOTHING.sub(r"\1", html))  # noqa: S308

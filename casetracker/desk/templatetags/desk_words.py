@@ -10,6 +10,9 @@ from django.utils.safestring import SafeString
 
 from casetracker.desk.notices import unread_of
 from casetracker.desk.reviewing.words import pieces
+from django.utils.translation import gettext
+
+from casetracker.accounts.models import Language
 from casetracker.public.pages.evidence import evidence_of
 from casetracker.public.rendering.citations import render_citation, render_verification
 from casetracker.review.evidence import verification_level
@@ -23,8 +26,10 @@ register = template.Library()
 def verification(content: Content) -> dict[str, Any]:
     """Say how well a content is established, and why, as its public page would."""
     citations = [render_citation(_without_links(citation)) for citation in content["citations"]]
+    rendered = render_verification(verification_level(content), citations)
     return {
-        "verification": render_verification(verification_level(content), citations),
+        "verification": rendered,
+        "level": gettext(rendered["level_label"]),
         "evidence": evidence_of({"citations": citations}),
     }
 
@@ -44,6 +49,10 @@ def notices_link(context: template.Context) -> dict[str, Any]:
     """Lead to the notices of the person, and say how many wait."""
     request: HttpRequest = context["request"]
     return {"unread": unread_of(request), "is_here": request.path == reverse("admin:notices")}
+@register.simple_tag
+def desk_languages() -> list[tuple[str, str]]:
+    """Return the languages that the desk speaks, with their own names."""
+    return list(Language.choices)
 
 
 def _without_links(citation: dict[str, Any]) -> dict[str, Any]:

@@ -21,7 +21,7 @@ class ServiceForm(forms.ModelForm):
 
     refusal: DomainError | None = None
     shown_version: int | None = None
-    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    seen_version = forms.IntegerField(label="", widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Fill in the version that the person looks at, here: all forms of the process share one field."""
@@ -42,8 +42,13 @@ class ServiceForm(forms.ModelForm):
             if name in self.fields and name != "seen_version":
                 self.add_error(name, messages)
             else:
-                place = "" if name == NON_FIELD_ERRORS else f"{name}: ".replace("_", " ")
+                place = "" if name == NON_FIELD_ERRORS else f"{self._called(name)}: "
                 self.add_error(None, [f"{place}{message}" for message in messages])
+
+    def _called(self, name: str) -> str:
+        """Return what people call a field that the form does not show, or a place in rows."""
+        fields = {field.name: field for field in self._meta.model._meta.get_fields()}
+        return str(getattr(fields.get(name), "verbose_name", name.replace("_", " ")))
 
 
 class LinesField(forms.CharField):

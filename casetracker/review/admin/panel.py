@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from casetracker.accounts.models import User
 from casetracker.review import policies
 from casetracker.review.admin.acts import ACTS, ELSEWHERE, AcceptSuggestion, Act, Check, Comment, DeclineSuggestion
-from casetracker.review.choices import Action, ParticipationRole, PublicStatus, State, SuggestionState
+from casetracker.review.choices import Action, ParticipationRole, PublicStatus, Stance, State, SuggestionState
 from casetracker.review.content import build_content, detail_of
 from casetracker.review.evidence import CheckResult, check_results, problems_before_review
 from casetracker.review.field_texts import texts_of
@@ -25,6 +25,7 @@ class CheckedCitation:
 
     result: CheckResult
     supports: str
+    stance: str
     form: Check | None
 
 
@@ -117,7 +118,7 @@ def _checked(record: Record, content: Content, may_check: bool, refused: Act | N
             if isinstance(refused, Check) and refused.data.get("citation") == citation["id"]:
                 form = refused
         supports = label_of(record.kind, citation["field"]) if citation["field"] else _("the record as a whole")
-        yield CheckedCitation(result, supports, form)
+        yield CheckedCitation(result, supports, str(Stance(citation["stance"]).label), form)
 
 
 def _suggestions(record: Record, person: User) -> Iterator[OpenSuggestion]:

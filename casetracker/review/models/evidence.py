@@ -19,26 +19,31 @@ class Citation(models.Model):
     """A source for one field of a record, or for the whole record."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="citations")
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="citations", verbose_name=_("record"))
     position = models.PositiveIntegerField(default=0)
-    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="citations")
-    field = models.CharField(max_length=40, blank=True, help_text=_("Empty: the record as a whole."))
-    stance = models.CharField(max_length=10, choices=Stance.choices, default=Stance.SUPPORTS)
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="citations", verbose_name=_("source"))
+    field = models.CharField(_("field"), max_length=40, blank=True, help_text=_("Empty: the record as a whole."))
+    stance = models.CharField(_("stance"), max_length=10, choices=Stance.choices, default=Stance.SUPPORTS)
     attributed_to = models.CharField(
-        max_length=200, blank=True, help_text=_("Whose words the source gives, if not its own.")
+        _("attributed to"), max_length=200, blank=True, help_text=_("Whose words the source gives, if not its own.")
     )
-    locator = models.CharField(max_length=100, blank=True, help_text=_("Page, paragraph or time."))
-    quote = models.TextField(blank=True)
-    quote_language = LanguageField(blank=True)
-    quote_translation = models.TextField(blank=True)
+    locator = models.CharField(_("locator"), max_length=100, blank=True, help_text=_("Page, paragraph or time."))
+    quote = models.TextField(_("quote"), blank=True)
+    quote_language = LanguageField(_("quote language"), blank=True)
+    quote_translation = models.TextField(_("quote translation"), blank=True)
     quote_translated_from = LanguageField(
-        blank=True, help_text=_("The language of the original, if the source itself translates.")
+        _("quote translated from"),
+        blank=True,
+        help_text=_("The language of the original, if the source itself translates."),
     )
     value_given = models.CharField(
-        max_length=300, blank=True, help_text=_("What this source says, where it differs from the record.")
+        _("value given"),
+        max_length=300,
+        blank=True,
+        help_text=_("What this source says, where it differs from the record."),
     )
-    basis = models.CharField(max_length=10, choices=CitationBasis.choices, default=CitationBasis.READ)
-    notes = models.TextField(blank=True, help_text=_("For colleagues only. Never published."))
+    basis = models.CharField(_("basis"), max_length=10, choices=CitationBasis.choices, default=CitationBasis.READ)
+    notes = models.TextField(_("notes"), blank=True, help_text=_("For colleagues only. Never published."))
 
     history = HistoricalRecords()
 
@@ -59,6 +64,8 @@ class Citation(models.Model):
     private_fields = frozenset({"id", "record", "position", "basis", "notes"})
 
     class Meta:
+        verbose_name = _("citation")
+        verbose_name_plural = _("citations")
         ordering = ("position", "id")
         constraints = (
             models.CheckConstraint(condition=Q(stance__in=Stance.values), name="review_stance_known"),
@@ -103,14 +110,19 @@ class PrivateTerm(models.Model):
     """An address, host or person that no public text of the record may contain."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="private_terms")
-    kind = models.CharField(max_length=10, choices=PrivateTermKind.choices)
-    text = models.CharField(max_length=300)
-    publishable_reason = models.TextField(blank=True)
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="private_terms", verbose_name=_("record"))
+    kind = models.CharField(_("kind"), max_length=10, choices=PrivateTermKind.choices)
+    text = models.CharField(_("text"), max_length=300)
+    publishable_reason = models.TextField(_("publishable reason"), blank=True)
     publishable_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("publishable by"),
     )
-    publishable_at = models.DateTimeField(null=True, blank=True)
+    publishable_at = models.DateTimeField(_("publishable at"), null=True, blank=True)
 
     history = HistoricalRecords()
 
@@ -120,6 +132,8 @@ class PrivateTerm(models.Model):
     )
 
     class Meta:
+        verbose_name = _("private term")
+        verbose_name_plural = _("private terms")
         ordering = ("kind", "text", "id")
         constraints = (
             models.CheckConstraint(

@@ -145,6 +145,8 @@ class Record(models.Model):
     )
 
     class Meta:
+        verbose_name = _("record")
+        verbose_name_plural = _("records")
         ordering = ("-changed_at", "id")
         constraints = (
             models.CheckConstraint(condition=Q(state__in=State.values), name="review_state_known"),

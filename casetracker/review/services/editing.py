@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from casetracker.accounts.models import User
 from casetracker.accounts.roles import Role, roles_of
 from casetracker.core.errors import InvalidContent, NotAllowed
+from casetracker.core.languages import in_data_language
 from casetracker.review import policies
 from casetracker.review.choices import Action, NoticeKind, ParticipationRole, PublicStatus
 from casetracker.review.content import build_content, content_digest, detail_of, editable_values, parse_content
@@ -92,7 +93,8 @@ def _write(record: Record, detail: Any, edit: Edit, by: User) -> None:
         sync_rows(CITATIONS, record, numbered, by, "citations")
     if edit.private_terms is not None:
         sync_rows(PRIVATE_TERMS, record, edit.private_terms, by, "private_terms")
-    record.label = kind.describe(detail)
+    with in_data_language():
+        record.label = kind.describe(detail)
     Record.objects.filter(pk=record.pk).update(label=record.label)
 
 
@@ -141,6 +143,7 @@ def assign_record(record_id: UUID, *, to: User | None, by: User, lock_version: i
         raise InvalidContent(message, field_errors={"assigned_to": [message]})
     had_it = record.assigned_to_id
     comment = _("to %(person)s") % {"person": to} if to else _("to nobody")
+    comment = f"to {to}" if to else "to nobody"
     digest = content_digest(record, build_content(record))
     advance(record, Action.ASSIGN, by=by, digest=digest, comment=comment, assigned_to=to)
     if record.assigned_to_id != had_it:

@@ -215,7 +215,7 @@ def retract_record(record_id: UUID, *, reason: RetractionReason, note: str, by: 
     content = build_content(record)
     published = parse_content(record.published_contents.get(version=record.published_version).content)
     linked = {*linked_records(content), *linked_records(published)}  # A draft may have dropped a link.
-    require_none(private_terms_in([("public note", note)], [record.pk, *linked]))
+    require_none(private_terms_in([(_("public note"), note)], [record.pk, *linked]))
     entry = append(
         head,
         record_kind=record.kind,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from casetracker.accounts.models import User
 from casetracker.accounts.roles import Role, roles_of
 from casetracker.core.errors import ChangedMeanwhile, InvalidContent, NotAllowed
+from casetracker.core.languages import in_data_language
 from casetracker.review import policies
 from casetracker.review.choices import Action, NoticeKind, Verdict
 from casetracker.review.content import build_content, content_digest
@@ -93,7 +94,8 @@ def check_citation(
         comment=comment.strip(),
     )
     check.save()
-    note = f"{citation['source']['publisher']}: {check.get_verdict_display()}"
+    with in_data_language():
+        note = f"{citation['source']['publisher']}: {check.get_verdict_display()}"
     advance(record, Action.CHECK, by=by, digest=content_digest(record, content), comment=note)
     return check
 
@@ -137,7 +139,7 @@ def private_term_problems(
     `note` is the public note that is to go with it, `going_out` what is published together with it.
     """
     snapshot, linked = preview_snapshot(record, content)
-    texts = [*texts_of(snapshot), ("public note", note)]
+    texts = [*texts_of(snapshot), (_("public note"), note)]
     return private_terms_in(texts, [record.pk, *linked], going_out=[content, *going_out])
 
 

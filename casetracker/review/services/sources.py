@@ -125,5 +125,5 @@ def _note_change(record: Record, source: Source, by: User) -> None:
         to_state=record.state,
         person=by,
         digest=content_digest(record, build_content(record)),
-        comment=_("Changed the source %(source)s") % {"source": source},
+        comment=f"Changed the source {source}",
     ).save()

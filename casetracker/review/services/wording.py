@@ -61,7 +61,7 @@ def accept_suggestion(suggestion_id: int, *, by: User, lock_version: int) -> Rec
     if was_in_review:
         record = withdraw_record(record.pk, by=by, lock_version=record.lock_version)
     edit = Edit(fields={suggestion.field: suggestion.suggested_text})
-    note = _("Wording suggested by %(person)s") % {"person": suggestion.person}
+    note = f"Wording suggested by {suggestion.person}"
     record = edit_record(record.pk, edit, by=by, lock_version=record.lock_version, comment=note)
     if was_in_review:
         record = submit_record(record.pk, by=by, lock_version=record.lock_version)
