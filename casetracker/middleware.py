@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 
-from casetracker.accounts.languages import language_for
+from casetracker.core.desk_languages import language_for
 
 API_PATH = "/api/"
 STAFF_PATHS = ("/desk/", "/accounts/")

@@ -6,9 +6,9 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 from django.utils.translation import activate, get_language, override
 
-from casetracker.accounts.languages import language_for
 from casetracker.accounts.lockout import client_address
 from casetracker.accounts.models import User
+from casetracker.core.desk_languages import language_for
 
 
 class AccountAdapter(DefaultAccountAdapter):

@@ -10,13 +10,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-
-class Language(models.TextChoices):
-    """The languages of the desk, each under its own name: it must be found by who reads no other."""
-
-    ENGLISH = "en", "English"
-    DUTCH = "nl", "Nederlands"
-    CHINESE = "zh-hans", "简体中文"
+from casetracker.core.desk_languages import Language
 
 
 class UserManager(BaseUserManager["User"]):

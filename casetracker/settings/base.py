@@ -129,7 +129,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # --- Language and time -------------------------------------------------------
 
 LANGUAGE_CODE = "en"
-# Of the public pages. The desk speaks more: see casetracker.accounts.models.Language.
+# Of the public pages. The desk speaks more: see casetracker.core.desk_languages.Language.
 LANGUAGES = [("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True

@@ -3,7 +3,7 @@
 import pytest
 from django.core import mail
 
-from casetracker.accounts.models import Language
+from casetracker.core.desk_languages import Language
 from tests.desk.browser import Browser
 from tests.desk.pages import Page
 from tests.factories.records import bring_to, make_station

@@ -8,7 +8,7 @@ import re
 
 import pytest
 
-from casetracker.accounts.models import Language
+from casetracker.core.desk_languages import Language
 from casetracker.places.countries import government_choices
 from casetracker.review import services
 from tests.desk.browser import Browser

@@ -6,8 +6,8 @@ import pytest
 from django.core.management import call_command
 from django.utils.translation import override
 
-from casetracker.accounts.models import Language
 from casetracker.accounts.roles import Role
+from casetracker.core.desk_languages import Language
 from casetracker.public.models import RECORD_DOCUMENTS
 from casetracker.publication.models import Snapshot
 from casetracker.review import services

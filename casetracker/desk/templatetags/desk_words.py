@@ -12,7 +12,7 @@ from casetracker.desk.notices import unread_of
 from casetracker.desk.reviewing.words import pieces
 from django.utils.translation import gettext
 
-from casetracker.accounts.models import Language
+from casetracker.core.desk_languages import Language
 from casetracker.public.pages.evidence import evidence_of
 from casetracker.public.rendering.citations import render_citation, render_verification
 from casetracker.review.evidence import verification_level
