@@ -79,10 +79,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     public_fields = frozenset[str]()
     private_fields = frozenset(
         {"id", "password", "last_login", "is_superuser", "username", "name", "email", "is_active"}
-        | {"notices_by_mail", "date_joined"}
-        | {"groups", "user_permissions"}
-        {"id", "password", "last_login", "is_superuser", "username", "name", "email", "is_active", "date_joined"}
-        | {"language", "groups", "user_permissions"}
+        | {"language", "notices_by_mail", "date_joined", "groups", "user_permissions"}
     )
 
     class Meta:

@@ -12,7 +12,6 @@ from casetracker.review.content import detail_of
 from casetracker.review.field_texts import texts_of_value
 from casetracker.review.kinds import CITATIONS, PRIVATE_TERMS, RowKind, kind_named, label_of
 from casetracker.review.models import Citation, Record
-from casetracker.review.models import Record
 
 # What the objects are called that fields point to: by field, then by key.
 Names = dict[str, dict[Any, str]]
@@ -49,11 +48,6 @@ def changes_of_record(record: Record) -> list[Change]:
     for spec in (CITATIONS, PRIVATE_TERMS):
         found += _row_changes(spec, record, record.kind)
     return found
-        found += _row_changes(spec, detail)
-    cited_for = {"field": {name: label_of(kind.name, name) for name in kind.citable}}
-    found += _row_changes(CITATIONS, record, cited_for)
-    found += _row_changes(PRIVATE_TERMS, record)
-    return sorted(found, key=lambda change: change.at, reverse=True)
 
 
 def changes_of(instance: models.Model) -> Iterator[Change]:
@@ -70,16 +64,6 @@ def _changes(history: Any, parent: str = "", kind_name: str = "") -> Iterator[Ch
     """Yield the changes in the history of objects of one model."""
     versions = list(history.select_related("history_user").order_by("-history_date", "-history_id"))
     reader = _Reader(versions, parent, kind_name)
-def _row_changes(spec: RowKind, parent: models.Model, names: Names | None = None) -> Iterator[Change]:
-    history: Any = spec.model.history  # type: ignore[attr-defined]
-    rows = history.filter(**{f"{spec.parent}_id": parent.pk}).select_related("history_user")
-    return _changes(rows.order_by("-history_date", "-history_id"), names)
-
-
-def _changes(versions: Iterable[Any], known: Names | None = None) -> Iterator[Change]:
-    """Yield the changes in the versions of objects of one model, given latest first."""
-    versions = list(versions)
-    names = {**_names_of_related(versions), **(known or {})}
     by_object: dict[Any, list[Any]] = {}
     for version in versions:
         by_object.setdefault(getattr(version, version.instance_type._meta.pk.attname), []).append(version)
@@ -91,12 +75,6 @@ def _changes(versions: Iterable[Any], known: Names | None = None) -> Iterator[Ch
 
 
 def _what(row: Any) -> str:
-    verbs = {
-        "+": _("%(object)s added"),
-        "~": _("%(object)s changed"),
-        "-": _("%(object)s removed"),
-    }
-    return verbs[row.history_type] % {"object": row.instance_type._meta.verbose_name}
     sentences = {"+": _("%(thing)s added"), "~": _("%(thing)s changed"), "-": _("%(thing)s removed")}
     return sentences[row.history_type] % {"thing": row.instance_type._meta.verbose_name}
 
@@ -167,7 +145,3 @@ def _links(versions: list[Any]) -> dict[Any, dict[int, list[str]]]:
         for row in rows.select_related(f"{name}__record"):
             by_version.setdefault(row.history_id, []).append(str(getattr(row, name)))
     return {field: {key: sorted(texts) for key, texts in linked.items()} for field, linked in found.items()}
-def _text(row: Any, field: Any, names: Names) -> str:
-    if field.name in names:
-        return names[field.name].get(getattr(row, field.attname), "")
-    return "; ".join(texts_of_value(field, getattr(row, field.name)))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, ngettext_lazy
 
 from casetracker.accounts.models import User
+from casetracker.core.desk_languages import language_of
 from casetracker.review.choices import NoticeKind
 from casetracker.review.models.notices import NoticeQuerySet
 
@@ -31,11 +32,6 @@ def compose(person: User, unread: NoticeQuerySet) -> EmailMessage:
         # Answering machines leave alone what says that a machine wrote it.
         headers = {"Auto-Submitted": "auto-generated"}
         return EmailMessage(subject, "\n\n".join(paragraphs) + "\n", to=[person.email], headers=headers)
-
-
-def language_of(person: User) -> str:
-    """Return the language in which this person is written to."""
-    return getattr(person, "language", "") or settings.LANGUAGE_CODE
 
 
 def _where_to_read() -> str:

@@ -7,12 +7,11 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-
-from casetracker.desk.notices import unread_of
-from casetracker.desk.reviewing.words import pieces
 from django.utils.translation import gettext
 
 from casetracker.core.desk_languages import Language
+from casetracker.desk.notices import unread_of
+from casetracker.desk.reviewing.words import pieces
 from casetracker.public.pages.evidence import evidence_of
 from casetracker.public.rendering.citations import render_citation, render_verification
 from casetracker.review.evidence import verification_level
@@ -49,6 +48,8 @@ def notices_link(context: template.Context) -> dict[str, Any]:
     """Lead to the notices of the person, and say how many wait."""
     request: HttpRequest = context["request"]
     return {"unread": unread_of(request), "is_here": request.path == reverse("admin:notices")}
+
+
 @register.simple_tag
 def desk_languages() -> list[tuple[str, str]]:
     """Return the languages that the desk speaks, with their own names."""

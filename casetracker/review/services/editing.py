@@ -142,7 +142,6 @@ def assign_record(record_id: UUID, *, to: User | None, by: User, lock_version: i
         message = _("%(person)s is no active researcher or editor. Choose somebody else.") % {"person": to}
         raise InvalidContent(message, field_errors={"assigned_to": [message]})
     had_it = record.assigned_to_id
-    comment = _("to %(person)s") % {"person": to} if to else _("to nobody")
     comment = f"to {to}" if to else "to nobody"
     digest = content_digest(record, build_content(record))
     advance(record, Action.ASSIGN, by=by, digest=digest, comment=comment, assigned_to=to)
