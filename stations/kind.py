@@ -76,6 +76,7 @@ STATION = RecordKind(
     },
     texts=("summary",),
     dates=("first_reported",),
+    merges={"names": ("text", "language"), "replies": ("asked", "asked_on", "answer")},
     snapshot=station_snapshot,
     describe=describe_station,
 )

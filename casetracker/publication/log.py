@@ -53,7 +53,7 @@ def append(
 ) -> LogEntry:
     """Write one entry with its snapshot, move the head and update the published documents.
 
-    `head` must come from `lock_head` in the same transaction. `version` is None for a retraction.
+    `head` must come from `lock_head` in the same transaction. `version` is None for a retraction or merge.
     The clock may go backwards; `published_at` does not.
     """
     content = canonical_json(snapshot).decode()

@@ -14,6 +14,11 @@ class LogAction(models.TextChoices):
     REVISE = "revise", _("revised")
     CORRECT = "correct", _("corrected")
     RETRACT = "retract", _("retracted")
+    MERGE = "merge", _("merged")
+
+
+# What ends a record: such an entry has no version.
+ENDS = (LogAction.RETRACT, LogAction.MERGE)
 
 
 class PublicationHead(models.Model):
@@ -40,7 +45,7 @@ class PublicationHead(models.Model):
 
 
 class LogEntry(AppendOnlyModel):
-    """One publication, revision, correction or retraction. All of it is public."""
+    """One publication, revision, correction, retraction or merge. All of it is public."""
 
     sequence = models.PositiveBigIntegerField(primary_key=True, help_text=_("Gapless, from 1."))
     release = models.PositiveBigIntegerField(
@@ -48,7 +53,7 @@ class LogEntry(AppendOnlyModel):
     )
     record_kind = models.CharField(max_length=20)
     reference = models.CharField(max_length=20)
-    version = models.PositiveIntegerField(null=True, blank=True, help_text=_("Empty for a retraction."))
+    version = models.PositiveIntegerField(null=True, blank=True, help_text=_("Empty for a retraction or merge."))
     action = models.CharField(max_length=10, choices=LogAction.choices)
     commitment = models.CharField(max_length=64, help_text=_("SHA-256 of salt and snapshot."))
     note_hash = models.CharField(max_length=64, blank=True, help_text=_("SHA-256 of salt and public note."))
@@ -80,8 +85,8 @@ class LogEntry(AppendOnlyModel):
             models.UniqueConstraint(fields=("reference", "version"), name="publication_one_entry_per_version"),
             models.UniqueConstraint(fields=("previous_hash",), name="publication_no_fork"),
             models.CheckConstraint(
-                condition=Q(action=LogAction.RETRACT, version__isnull=True)
-                | (~Q(action=LogAction.RETRACT) & Q(version__isnull=False, version__gte=1)),
+                condition=Q(action__in=ENDS, version__isnull=True)
+                | (~Q(action__in=ENDS) & Q(version__isnull=False, version__gte=1)),
                 name="publication_version_unless_retracted",
             ),
             models.CheckConstraint(condition=Q(action__in=LogAction.values), name="publication_action_known"),

@@ -42,6 +42,9 @@ class Action(models.TextChoices):
     ABANDON = "abandon", _("abandon the revision")
     DISCARD = "discard", _("discard")
     RETRACT = "retract", _("retract")
+    PROPOSE = "propose", _("propose a merge")
+    DROP = "drop", _("drop the merge")
+    MERGE = "merge", _("merge")
 
 
 class ParticipationRole(models.TextChoices):

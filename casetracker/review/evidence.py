@@ -21,11 +21,12 @@ def facts_of(content: Content) -> dict[str, Any]:
     return {
         name: values[name]
         for name in kind.citable
-        if _says_something(values[name]) and values[name] != kind.assumed.get(name)
+        if says_something(values[name]) and values[name] != kind.assumed.get(name)
     }
 
 
-def _says_something(value: Any) -> bool:
+def says_something(value: Any) -> bool:
+    """Tell whether a field with this value is filled."""
     return value is not False and value not in ("", None, [])  # A count of 0 does.
 
 

@@ -53,6 +53,8 @@ class RecordKind:
     state nothing and so need none. `complements` names the fields that complete a citable one: its
     citations are checked for both. `links` names the fields that point to other records. `dates` names
     the fields that say when it happened, was said or was first reported: the first that is filled counts.
+    `merges` names the rows that a record takes over from its duplicate, with what makes two of them the same;
+    a kind without cannot be merged.
     """
 
     name: str
@@ -70,6 +72,7 @@ class RecordKind:
     dates: tuple[str, ...] = ()
     assumed: Mapping[str, Any] = field(default_factory=dict)
     complements: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    merges: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     derive: Callable[[Any], None] = lambda instance: None
 
 

@@ -11,7 +11,7 @@ from casetracker.accounts.roles import Role, roles_of
 from casetracker.core.errors import DomainError, NotAllowed, WrongState
 from casetracker.review.choices import Action, ParticipationRole, State
 from casetracker.review.models import Participation, Record
-from casetracker.review.transitions import TRANSITIONS, Relation
+from casetracker.review.transitions import TRANSITIONS, Merging, Relation
 
 _SIDES = "_casetracker_sides"
 _JUDGED = frozenset({State.VERIFIED, State.APPROVED})
@@ -77,6 +77,25 @@ def check_state(record: Record, action: Action) -> None:
                 "state": record.get_state_display(),
                 "public": record.get_public_status_display(),
             }
+        )
+    _check_merging(record, action)
+
+
+def _check_merging(record: Record, action: Action) -> None:
+    rule, target = TRANSITIONS[action].merging, record.merged_into
+    if target is None:
+        if rule is Merging.REQUIRED:
+            raise WrongState(_("The record is not to be merged into another any more. Reload the page."))
+        return
+    if record.is_merged:
+        raise WrongState(_("The record was merged into “%(target)s”. Go on there.") % {"target": target})
+    if rule is Merging.REFUSED:
+        raise WrongState(
+            _(
+                "“%(action)s” is not possible: the record is to be merged into “%(target)s”. "
+                "Drop the merge first if it should not be."
+            )
+            % {"action": action.label, "target": target}
         )
 
 

@@ -1,9 +1,11 @@
 """Links between records: what a content points to, and under which references the public knows it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
+from uuid import UUID
 
-from casetracker.review.kinds import Content, Links, kind_named
+from casetracker.review.choices import PublicStatus
+from casetracker.review.kinds import Content, Links, all_kinds, kind_named
 from casetracker.review.models import Record
 from casetracker.review.snapshots import build_snapshot
 from casetracker.sources.models import Source
@@ -15,6 +17,17 @@ def linked_records(content: Content) -> list[str]:
     for name in kind_named(content["kind"]).links:
         value = content["fields"][name]
         found += value if isinstance(value, list) else [value] if value else []
+    return found
+
+
+def records_linking_to(records: Iterable[Record]) -> set[UUID]:
+    """Return the keys of the live records of all kinds that point to one of these now. One query for each link."""
+    wanted = [record.pk for record in records]
+    found: set[UUID] = set()
+    for kind in all_kinds() if wanted else ():
+        for name in kind.links:
+            rows = kind.model._default_manager.filter(record__public_status=PublicStatus.LIVE)
+            found |= set(rows.filter(**{f"{name}__in": wanted}).values_list("pk", flat=True))
     return found
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from casetracker.core.languages import in_data_language
+from casetracker.review.choices import RetractionReason
 from casetracker.review.dating import counts_from
 from casetracker.review.evidence import verification_level
 from casetracker.review.kinds import Content, Links, kind_named
@@ -58,3 +59,9 @@ def _citation(citation: dict[str, Any], links: Links) -> dict[str, Any]:
 def build_retraction(kind_name: str, reference: str, reason: str) -> dict[str, Any]:
     """Return what stays of a retracted record, beside the public note."""
     return {"schema": SCHEMA, "record_kind": kind_name, "reference": reference, "reason": reason}
+
+
+def build_merge(kind_name: str, reference: str, successor: str) -> dict[str, Any]:
+    """Return what stays of a record that `successor` has taken over."""
+    retraction = build_retraction(kind_name, reference, RetractionReason.DUPLICATE.value)
+    return {**retraction, "successor": successor}

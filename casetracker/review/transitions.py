@@ -22,6 +22,17 @@ class Relation(enum.Enum):
     REVIEWER_OR_EDITOR = "not an author of this round; once it is verified, a reviewer of this round or an editor"
 
 
+class Merging(enum.Enum):
+    """Whether an action is for records that are to be merged into another, or were.
+
+    Such a record stands still: what was proposed with it is what is approved.
+    """
+
+    REFUSED = "not for a record that is to be merged, or was"
+    ALLOWED = "for it too"
+    REQUIRED = "for such a record only"
+
+
 IN_REVIEW = (State.SUBMITTED, State.VERIFIED, State.APPROVED)
 
 
@@ -46,6 +57,7 @@ class Transition:
     starts_round: bool = False
     needs_comment: bool = False
     ends_review: bool = False
+    merging: Merging = Merging.REFUSED
 
     def target_from(self, state: State) -> State | None:
         """Return the state to which the action brings a record from this one; None if it stays there."""
@@ -187,6 +199,7 @@ TRANSITIONS: dict[Action, Transition] = {
         relation=Relation.AUTHOR_OR_EDITOR,
         guard="none",
         target=State.DISCARDED,
+        merging=Merging.ALLOWED,
     ),
     Action.RETRACT: Transition(
         sources=_ANY_STATE,
@@ -197,5 +210,34 @@ TRANSITIONS: dict[Action, Transition] = {
         public_target=PublicStatus.RETRACTED,
         needs_comment=True,
         ends_review=True,
+        merging=Merging.ALLOWED,
+    ),
+    Action.PROPOSE: Transition(
+        sources=(State.IDLE, State.DRAFT),
+        public=(PublicStatus.NEVER, PublicStatus.LIVE),
+        roles=_STAFF,
+        relation=Relation.ANYONE,
+        guard="not under revision, and nothing is to be merged into it; the other is of the same kind, a draft or "
+        "idle, and live if this one is; nobody marked the two as not the same; who proposes is an author of the "
+        "other’s round",
+        needs_comment=True,
+    ),
+    Action.DROP: Transition(
+        sources=(State.IDLE, State.DRAFT),
+        public=(PublicStatus.NEVER, PublicStatus.LIVE),
+        roles=_STAFF,
+        relation=Relation.ANYONE,
+        guard="to be merged, and the other is not in review; also when the other’s draft is given up",
+        merging=Merging.REQUIRED,
+    ),
+    Action.MERGE: Transition(
+        sources=(State.IDLE,),
+        public=(PublicStatus.LIVE,),
+        roles=_EDITORS,
+        relation=Relation.ANYONE,
+        guard="the record that takes it over is verified, approved and published, and this happens with it; "
+        "one that was never published is discarded instead",
+        public_target=PublicStatus.RETRACTED,
+        merging=Merging.REQUIRED,
     ),
 }

@@ -20,6 +20,9 @@ Every action takes the version of the record that the person looked at. If someb
 happens and the message says who. Every action leaves a decision: who, when, what, on which content.
 
 An action that is listed with “unchanged” leaves the working state as it is.
+
+**Merging.** A record that is to be merged into another stands still: it can only be retracted, discarded, or let go.
+Once the other is published, it is retracted or discarded for good.
 """
 
 

@@ -76,6 +76,7 @@ def public_records(people: People) -> None:
     bring_to(station, "live", author=people.author, reviewer=people.reviewer, editor=people.editor)
     publish_next_version(station, people, summary="A station was reported, and denied.")
     disclosed(people)
+    merged(people)
     for number, sets in enumerate(({}, {"sets_status": "", "concerns": "", "responder": "CN", "kind": "denial"})):
         response = make_response(
             by=people.author,
@@ -118,6 +119,32 @@ def disclosed(people: People) -> Record:
     other_editor = make_people().editor
     services.mark_publishable(term.pk, reason=reason, by=other_editor, lock_version=record.lock_version)
     return bring_to(record, "live", author=people.author, reviewer=people.reviewer, editor=people.editor)
+
+
+def merged(people: People) -> None:
+    """A live station that another one took over: of its words and private facts, only its citations stay."""
+    one = make_station(
+        by=people.author,
+        locality="Utrecht",
+        summary=birds.text("summary of a merged station"),
+        citations=[public_citation(make_source(by=people.author), "supports")],
+        private_terms=[{"kind": "host", "text": birds.text("private term of a merged station")}],
+        **notes("station"),
+    )
+    target = make_station(by=people.author, locality="Utrecht", summary="A station was reported.")
+    for record in (one, target):
+        bring_to(record, "live", author=people.author, reviewer=people.reviewer, editor=people.editor)
+    services.propose_merge(
+        one.pk,
+        into=target.pk,
+        by=people.author,
+        comment=birds.text("comment on a merge"),
+        lock_version=fresh(one).lock_version,
+        target_version=fresh(target).lock_version,
+    )
+    target = bring_to(target, "live", author=people.author, reviewer=people.reviewer, editor=people.editor)
+    other = make_station(by=people.author, locality="Utrecht")
+    services.tell_apart(target.pk, other.pk, by=people.author, reason=birds.text("reason for telling two apart"))
 
 
 def hidden_record(kind_name: str, state: str, people: People) -> Record:

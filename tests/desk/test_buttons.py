@@ -20,7 +20,8 @@ from tests.factories.records import (
 )
 from tests.factories.users import UserFactory
 
-# Which button does which action. Editing has the form instead of a button; logging has a page of its own.
+# Which button does which action. Editing has the form instead of a button; logging and proposing a merge have
+# pages of their own, and a merge comes with a publication.
 BUTTONS = {
     Action.DISCLOSE: {"mark-publishable"},
     Action.ASSIGN: {"assign", "assign-to-me"},
@@ -36,6 +37,7 @@ BUTTONS = {
     Action.ABANDON: {"abandon"},
     Action.DISCARD: {"discard"},
     Action.RETRACT: {"retract"},
+    Action.DROP: {"drop-merge"},
 }
 ROLES = {"researcher": Role.RESEARCHER, "editor": Role.EDITOR, "observer": Role.OBSERVER}
 
@@ -47,8 +49,11 @@ def in_state(state, people, make=make_station):
     return bring_to(record, state, **vars(people))
 
 
-def test_every_action_but_two_has_its_buttons():
-    assert BUTTONS.keys() == set(Action) - {Action.LOG, Action.EDIT}
+WITHOUT = {Action.LOG, Action.EDIT, Action.PROPOSE, Action.MERGE}
+
+
+def test_every_action_but_some_has_its_buttons():
+    assert BUTTONS.keys() == set(Action) - WITHOUT
     named = set().union(*BUTTONS.values())
     assert named == ACTS.keys() - {"comment", "accept-suggestion", "decline-suggestion"}
     assert ELSEWHERE - named == {"comment", "accept-suggestion", "decline-suggestion"}
@@ -62,7 +67,7 @@ def test_the_buttons_are_those_that_the_rules_allow(db, state):
     seen = set()
     for name, person in {**vars(people), **others}.items():
         page, actions = Browser(person).open_record(record), available_actions(fresh(record), person)
-        expected = set().union(*(BUTTONS[action] for action in actions if action != Action.EDIT))
+        expected = set().union(*(BUTTONS[action] for action in actions if action not in WITHOUT))
         if name != "observer":
             expected.add("comment")
         assert page.acts == expected, name

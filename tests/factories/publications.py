@@ -248,6 +248,11 @@ def publish_claim(number: int = 1, **changes: Any) -> LogEntry:
     return publish(claim_snapshot(number, **changes))
 
 
+def merge(reference: str, successor: str) -> LogEntry:
+    snapshot = {"schema": 1, "record_kind": "station", "reference": reference, "reason": "duplicate"}
+    return append({**snapshot, "successor": successor}, action="merge", version=None)
+
+
 def retract(reference: str, reason: str = "error", note: str = "It was about another place.") -> LogEntry:
     kind = {"S": "station", "R": "response", "A": "agreement", "C": "claim"}[reference[0]]
     snapshot = {"schema": 1, "record_kind": kind, "reference": reference, "reason": reason}

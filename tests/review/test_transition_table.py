@@ -15,13 +15,16 @@ from django.db import IntegrityError, transaction
 from casetracker.accounts.models import User
 from casetracker.accounts.roles import Role
 from casetracker.core.errors import DomainError, InvalidContent, NotAllowed, WrongState
+from casetracker.publication.log import lock_head
 from casetracker.review import services
 from casetracker.review.choices import Action, PublicStatus, State
 from casetracker.review.content import build_content
 from casetracker.review.evidence import check_results
 from casetracker.review.models import Decision, Record
+from casetracker.review.policies import check
 from casetracker.review.services import Edit
 from casetracker.review.services.base import advance
+from casetracker.review.services.merging import carry_out_merge
 from tests.factories.records import (
     bring_to,
     check_all,
@@ -73,6 +76,11 @@ ALLOWED = [
     ("discard", (E,), RELATIONS, ("draft",), ("never",), "discarded", ""),
     ("retract", (E,), RELATIONS, ("idle", "draft"), ("live",), "", "retracted"),
     ("retract", (E,), RELATIONS, REVIEW, ("live",), "draft", "retracted"),
+    ("propose", (R, E), RELATIONS, ("idle",), ("live",), "", ""),
+    ("propose", (R, E), RELATIONS, ("draft",), ("never",), "", ""),
+    ("drop", (R, E), RELATIONS, ("idle",), ("live",), "", ""),
+    ("drop", (R, E), RELATIONS, ("draft",), ("never",), "", ""),
+    ("merge", (E,), RELATIONS, ("idle",), ("live",), "", "retracted"),
 ]
 MAY_LOG = {R, E, "both"}
 
@@ -116,6 +124,7 @@ class Case:
     record: Record
     state: str
     public: str
+    target: Record
     term_id: Any
     citation_id: str
     digest: str
@@ -143,7 +152,30 @@ ACTS: dict[str, Callable[[Case, User], Any]] = {
     "retract": lambda case, by: services.retract_record(
         case.record.pk, reason="error", note="It was wrong.", **_by(case, by)
     ),
+    "propose": lambda case, by: services.propose_merge(
+        case.record.pk,
+        into=case.target.pk,
+        target_version=case.target.lock_version,
+        comment="The same door.",
+        **_by(case, by),
+    ),
+    "drop": lambda case, by: _waiting(case, lambda: services.drop_merge(case.record.pk, **_by(case, by))),
+    "merge": lambda case, by: _waiting(case, lambda: _merge(case, by)),
 }
+
+
+def _merge(case: Case, by: User) -> None:
+    """Do what the publication of the target does. It discards what was never published, which is another action."""
+    check(fresh(case.record), Action.MERGE, by)
+    carry_out_merge(lock_head(), fresh(case.record), case.target, by=by, release=None)
+
+
+def _waiting(case: Case, act: Callable[[], Any]) -> None:
+    """Do an act on the record as if its merge had been proposed, where such a record can stand."""
+    with transaction.atomic():
+        if (case.state, case.public) in (("idle", "live"), ("draft", "never")):
+            Record.objects.filter(pk=case.record.pk).update(merged_into=case.target)
+        act()
 
 
 def _by(case: Case, person: User) -> dict[str, Any]:
@@ -240,7 +272,8 @@ def make_case(state: str, public: str) -> tuple[Case, dict[str, User]]:
     assert (record.state, record.public_status) == (state, public)
     result = check_results(record, build_content(record))[0]
     term = record.private_terms.get()
-    case = Case(record, state, public, term.pk, result.citation["id"], result.digest)
+    target = bring_to(make_station(), "live")
+    case = Case(record, state, public, target, term.pk, result.citation["id"], result.digest)
     standing = {"author": people.author, "reviewer": people.reviewer}
     return case, {relation: standing.get(relation.split()[-1], other) for relation in RELATIONS}
 

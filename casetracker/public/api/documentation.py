@@ -27,6 +27,9 @@ REFUSED = {
 }
 NOT_FOUND = {(404, CONTENT_TYPE): OpenApiResponse(site.Problem, "Nothing is published at this address.")}
 GONE = {(410, CONTENT_TYPE): OpenApiResponse(site.Withdrawal, "What was published here is withdrawn.")}
+_MOVED = "The record was merged into the one that Location names."
+MOVED = {(301, CONTENT_TYPE): OpenApiResponse(site.Withdrawal, _MOVED)}
+MERGEABLE = ("stations",)
 SUMMARIES = {
     "stations": "stations",
     "responses": "responses",
@@ -83,7 +86,8 @@ def detail_of(
 ) -> Decorator:
     """Describe the live version of a document, and how it was known before."""
     inputs = [_reference(prefix), *(_fields(form()) if form else [])]
-    return _operation(plural, "read", f"Read one of the {plural}", answer, inputs=inputs, errors={**NOT_FOUND, **GONE})
+    errors = {**(MOVED if plural in MERGEABLE else {}), **NOT_FOUND, **GONE}
+    return _operation(plural, "read", f"Read one of the {plural}", answer, inputs=inputs, errors=errors)
 
 
 def versions_of(plural: str, prefix: str, orderings: tuple[Ordering, ...]) -> Decorator:

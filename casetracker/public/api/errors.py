@@ -11,6 +11,7 @@ from rest_framework.exceptions import APIException, NotFound, ParseError
 
 from casetracker.public.labels import RETRACTION_REASONS
 from casetracker.public.models import Tombstone
+from casetracker.public.models.tombstones import successor_of
 from casetracker.public.rendering.values import as_text, moment
 
 CONTENT_TYPE = "application/problem+json"
@@ -51,10 +52,23 @@ class Gone(APIException):
         self.members = members
 
 
+class Moved(Gone):
+    """Another record has taken over what was published here: the same explanation, and the way there."""
+
+    status_code = HTTPStatus.MOVED_PERMANENTLY
+
+    def __init__(self, gone: Gone, location: str) -> None:
+        """Take the explanation and the address."""
+        super().__init__(str(gone.detail), gone.members)
+        self.location = location
+
+
 def retracted(tombstone: Tombstone) -> Gone:
-    """Return the answer for every version of a retracted record."""
+    """Return the answer for every version of a record that was retracted or merged into another."""
     label = RETRACTION_REASONS[tombstone.reason]
-    detail = f"{tombstone.reference} was retracted on {tombstone.retracted_at:%Y-%m-%d}. {label}."
+    successor = successor_of(tombstone.successor)
+    what = f"merged into {tombstone.successor}" if tombstone.successor else "retracted"
+    detail = f"{tombstone.reference} was {what} on {tombstone.retracted_at:%Y-%m-%d}. {label}."
     return Gone(
         detail,
         {
@@ -63,6 +77,7 @@ def retracted(tombstone: Tombstone) -> Gone:
             "reason": tombstone.reason,
             "reason_label": label,
             "note": tombstone.note or None,
+            "successor": successor or None,
             "first_published_at": moment(tombstone.first_published_at),
             "withdrawn_at": moment(tombstone.retracted_at),
         },
@@ -80,6 +95,7 @@ def no_longer_cited(reference: str, first_published_at: dt.datetime, ended_at: d
             "reason": "no_longer_cited",
             "reason_label": label,
             "note": None,
+            "successor": None,
             "first_published_at": moment(first_published_at),
             "withdrawn_at": moment(ended_at),
         },
@@ -107,4 +123,7 @@ def handle(error: Exception, _context: dict[str, Any]) -> HttpResponse | None:
         error = ParseError("The request cannot be read.")
     if not isinstance(error, APIException):
         return None
-    return problem(error.status_code, str(error.detail), getattr(error, "members", None))
+    response = problem(error.status_code, str(error.detail), getattr(error, "members", None))
+    if isinstance(error, Moved):
+        response.headers["Location"] = error.location
+    return response

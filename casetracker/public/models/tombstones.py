@@ -1,4 +1,4 @@
-"""What stays of a record that was retracted."""
+"""What stays of a record that was retracted, or merged into another."""
 
 from django.db import models
 
@@ -6,13 +6,14 @@ from casetracker.public.models.base import Table
 
 
 class Tombstone(Table):
-    """One retraction. It stands for every version published before it, also if the record comes back."""
+    """One retraction or merge. It stands for every version published before it, also if the record comes back."""
 
     sequence = models.PositiveBigIntegerField(primary_key=True, help_text="The log entry that retracted it.")
     reference = models.CharField(max_length=20)
     record_kind = models.CharField(max_length=20)
     reason = models.CharField(max_length=20)
     note = models.TextField(blank=True)
+    successor = models.CharField(max_length=20, blank=True, help_text="The record that took it over, if one did.")
     first_published_at = models.DateTimeField()
     retracted_at = models.DateTimeField()
 
@@ -24,6 +25,7 @@ class Tombstone(Table):
             "record_kind",
             "reason",
             "note",
+            "successor",
             "first_published_at",
             "retracted_at",
         }
@@ -31,7 +33,22 @@ class Tombstone(Table):
     private_fields = frozenset[str]()
 
     class Meta:
-        indexes = (models.Index(fields=("reference", "-sequence"), name="public_tombstone_reference"),)
+        indexes = (
+            models.Index(fields=("reference", "-sequence"), name="public_tombstone_reference"),
+            models.Index(fields=("successor", "sequence"), name="public_tombstone_successor"),
+        )
 
     def __str__(self) -> str:
         return f"{self.reference} retracted"
+
+
+def successor_of(reference: str) -> str:
+    """Return the record at the end of the chain that took over `reference`; empty if none did.
+
+    One query for each link of the chain. A merged record never comes back, so that no chain leads back to itself.
+    """
+    found = ""
+    while reference:
+        last = Tombstone.objects.filter(reference=found or reference).order_by("-sequence")
+        found, reference = reference, last.values_list("successor", flat=True).first() or ""
+    return found

@@ -4,7 +4,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils.decorators import method_decorator
 from django.utils.translation import get_language
@@ -15,6 +15,15 @@ from django.views.generic import View
 from casetracker.public import caching
 from casetracker.public.pages.withdrawn import Withdrawn
 from casetracker.publication.reading import Head, current_head
+
+
+class MovedTo(Exception):
+    """The reader is sent to another page, for good."""
+
+    def __init__(self, address: str) -> None:
+        """Take the address of the page."""
+        super().__init__(address)
+        self.address = address
 
 
 # There is nothing to forge: a page takes GET and HEAD only, and refuses the rest with 405 instead of 403.
@@ -35,6 +44,8 @@ class Page(View):
             return unchanged
         try:
             context = self.context(head, **kwargs)
+        except MovedTo as moved:
+            return self._moved(moved.address)
         except Withdrawn as withdrawn:
             return self._error("410.html", HTTPStatus.GONE, {"withdrawn": withdrawn})
         except Http404:
@@ -47,9 +58,15 @@ class Page(View):
     def context(self, head: Head, **kwargs: Any) -> dict[str, Any]:
         """Return what the template shows; `refused` makes it the answer to a bad query.
 
-        Raises `Http404` or `Withdrawn`.
+        Raises `Http404`, `Withdrawn` or `MovedTo`.
         """
         return {}
+
+    def _moved(self, address: str) -> HttpResponse:
+        response = HttpResponsePermanentRedirect(address)
+        # Browsers would keep it without asking ever again.
+        response.headers["Cache-Control"] = caching.CACHE_CONTROL
+        return response
 
     def _error(self, template_name: str, status: HTTPStatus, context: dict[str, Any]) -> HttpResponse:
         response = render(self.request, template_name, context, status=status)

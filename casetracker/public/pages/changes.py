@@ -5,15 +5,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from casetracker.public.models import RECORD_DOCUMENTS, Document, Tombstone
-from casetracker.publication.models import LogAction, LogEntry
+from casetracker.publication.models import ENDS, LogAction, LogEntry
 
 NEWS = (LogAction.PUBLISH, LogAction.REVISE)
-CORRECTIONS = (LogAction.CORRECT, LogAction.RETRACT)
+CORRECTIONS = (LogAction.CORRECT, *ENDS)
 
 
 @dataclass(frozen=True)
 class Change:
-    """One entry. A retraction has a reason and no document; all others have what they published."""
+    """One entry. A retraction or merge has a reason and no document; all others have what they published."""
 
     action: str
     reference: str
@@ -23,6 +23,7 @@ class Change:
     note: str
     document: Document | None = None
     reason: str = ""
+    successor: str = ""
 
 
 def latest(actions: Iterable[str], limit: int) -> list[Change]:
@@ -38,8 +39,8 @@ def latest(actions: Iterable[str], limit: int) -> list[Change]:
             from_seq__in=[entry.sequence for entry in entries if entry.record_kind == record_kind]
         )
     }
-    retracted = [entry.sequence for entry in entries if entry.action == LogAction.RETRACT]
-    reasons = dict(Tombstone.objects.filter(sequence__in=retracted).values_list("sequence", "reason"))
+    ended = [entry.sequence for entry in entries if entry.action in ENDS]
+    tombstones = Tombstone.objects.filter(sequence__in=ended).in_bulk()
     changes = [
         Change(
             entry.action,
@@ -49,11 +50,15 @@ def latest(actions: Iterable[str], limit: int) -> list[Change]:
             entry.published_at,
             entry.snapshot.note,
             documents.get(entry.sequence),
-            reasons.get(entry.sequence, ""),
+            *_ending(tombstones.get(entry.sequence)),
         )
         for entry in entries
     ]
     return [change for change in changes if change.document or change.reason][:limit]
+
+
+def _ending(tombstone: Tombstone | None) -> tuple[str, str]:
+    return (tombstone.reason, tombstone.successor) if tombstone else ("", "")
 
 
 def versions_of(model: type[Document], reference: str) -> list[dict[str, object]]:

@@ -6,11 +6,15 @@ from typing import Any
 from django.http import Http404
 
 from casetracker.public.models import SourceDocument, Tombstone
+from casetracker.public.models.tombstones import successor_of
 from casetracker.publication.models import LogEntry
 
 
 class Withdrawn(Exception):
-    """The reader gets 410 and the reason. `reason` is a code; empty for a source that nothing cites now."""
+    """The reader gets 410 and the reason. `reason` is a code; empty for a source that nothing cites now.
+
+    `successor` is the record that took it over, if one did; `kind` is the kind of both.
+    """
 
     def __init__(self, reference: str, since: dt.datetime, reason: str = "", note: str = "") -> None:
         """Take what may be told: none of the content."""
@@ -19,6 +23,7 @@ class Withdrawn(Exception):
         self.since = since
         self.reason = reason
         self.note = note
+        self.kind = self.successor = ""
 
 
 def missing(**which: Any) -> Exception:
@@ -26,7 +31,9 @@ def missing(**which: Any) -> Exception:
     tombstone = Tombstone.objects.filter(**which).order_by("-sequence").first()
     if tombstone is None:
         return Http404()
-    return Withdrawn(tombstone.reference, tombstone.retracted_at, tombstone.reason, tombstone.note)
+    found = Withdrawn(tombstone.reference, tombstone.retracted_at, tombstone.reason, tombstone.note)
+    found.kind, found.successor = tombstone.record_kind, successor_of(tombstone.successor)
+    return found
 
 
 def missing_source(reference: str) -> Exception:

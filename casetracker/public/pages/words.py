@@ -35,6 +35,7 @@ ACTION_WORDS = {
     "revise": _("Revised"),
     "correct": _("Corrected"),
     "retract": _("Retracted"),
+    "merge": _("Merged"),
 }
 FIELD_WORDS = {
     "": _("the record as a whole"),

@@ -1,4 +1,4 @@
-"""Records: a publication closes the live row and opens a new one, a retraction withdraws all rows."""
+"""Records: a publication closes the live row and opens a new one, a retraction or merge withdraws all rows."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from casetracker.public.projection.sources import cite, uncite
 from casetracker.public.projection.status import state, withdraw
 from casetracker.public.rendering.records import render_agreement, render_claim, render_response, render_station
 from casetracker.public.rendering.values import Rendered, as_text
-from casetracker.publication.models import LogAction
+from casetracker.publication.models import ENDS
 from casetracker.publication.registry import Publication
 
 # The forms of snapshot that the code below can read. A new form gets its own number in the log, and
@@ -67,7 +67,7 @@ def project_record(publication: Publication) -> None:
     if publication.snapshot["schema"] not in SCHEMAS:
         raise ValueError(f"{publication.reference}: no projection reads schema {publication.snapshot['schema']}")
     projection = PROJECTIONS[publication.record_kind]
-    if publication.action == LogAction.RETRACT:
+    if publication.action in ENDS:
         _retract(publication)
     else:
         _publish(publication, projection)
@@ -117,6 +117,7 @@ def _retract(publication: Publication) -> None:
         record_kind=publication.record_kind,
         reason=publication.snapshot["reason"],
         note=publication.note,
+        successor=publication.snapshot.get("successor", ""),
         first_published_at=rows.live().get().first_published_at,
         retracted_at=publication.published_at,
     )

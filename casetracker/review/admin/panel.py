@@ -75,6 +75,7 @@ def panel_for(record: Record, person: User, refused: Act | None = None) -> dict[
         "decisions": record.decisions.select_related("person").order_by("-at", "-id"),
         "people": record.participations.filter(round=record.round).select_related("person"),
         "public_page": _public_page(record),
+        "duplicates": record.duplicates.order_by("pk"),
     }
 
 

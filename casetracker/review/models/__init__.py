@@ -1,5 +1,6 @@
 """Records and all that people do to them."""
 
+from casetracker.review.models.apart import Distinction
 from casetracker.review.models.discussion import Comment, Suggestion
 from casetracker.review.models.evidence import Check, Citation, PrivateTerm
 from casetracker.review.models.history import Decision, FileExport, Participation, PublishedContent
@@ -14,6 +15,7 @@ __all__ = [
     "Decision",
     "FileExport",
     "Notice",
+    "Distinction",
     "Participation",
     "PrivateTerm",
     "PublishedContent",

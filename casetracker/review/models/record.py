@@ -37,6 +37,9 @@ def _set_exactly_when_reached(step: str) -> models.CheckConstraint:
     )
 
 
+_MERGED = Q(merged_into__isnull=False) & (Q(state=State.DISCARDED) | Q(public_status=PublicStatus.RETRACTED))
+
+
 class RecordQuerySet(models.QuerySet["Record"]):
     """Reads of records, in the words of the desk."""
 
@@ -51,6 +54,14 @@ class RecordQuerySet(models.QuerySet["Record"]):
     def with_author(self, person: "User") -> "RecordQuerySet":
         """Return the records of whose present round this person is an author, or that are assigned to them."""
         return self.filter(Q(assigned_to=person) | _participates(person, ParticipationRole.AUTHOR))
+
+    def to_be_merged_into(self, targets: "Iterable[uuid.UUID]") -> "RecordQuerySet":
+        """Return the records that one of these takes over as soon as it is published."""
+        return self.filter(merged_into__in=list(targets)).exclude(_MERGED)
+
+    def not_gone(self) -> "RecordQuerySet":
+        """Leave out what was discarded, and what was merged into another record."""
+        return self.exclude(Q(state=State.DISCARDED) | _MERGED)
 
     def waiting_for(self, person: "User", *, is_reviewer: bool, is_editor: bool) -> "RecordQuerySet":
         """Return the records whose next step this person may take.
@@ -93,10 +104,18 @@ class Record(models.Model):
     lock_version = models.PositiveIntegerField(default=1)
     digest_salt = models.CharField(max_length=64, default=new_salt)
     needs_revision = models.BooleanField(
-        default=False, help_text=_("A source that it cites was changed since it was published.")
+        default=False, help_text=_("A source that it cites, or a record that it links to, was changed since.")
     )
     assigned_to = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="assigned_records"
+    )
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="duplicates",
+        help_text=_("The record that takes it over, from the proposal on."),
     )
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
@@ -130,6 +149,7 @@ class Record(models.Model):
             "digest_salt",
             "needs_revision",
             "assigned_to",
+            "merged_into",
             "created_at",
             "changed_at",
             "submitted_at",
@@ -166,8 +186,23 @@ class Record(models.Model):
                 condition=~Q(state=State.DISCARDED) | Q(public_status=PublicStatus.NEVER),
                 name="review_published_never_discarded",
             ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True)
+                | (
+                    Q(state=State.IDLE, public_status__in=(PublicStatus.LIVE, PublicStatus.RETRACTED))
+                    | Q(state__in=(State.DRAFT, State.DISCARDED), public_status=PublicStatus.NEVER)
+                )
+                & ~Q(merged_into=models.F("id")),
+                name="review_merged_stands_still",
+            ),
             *(_set_exactly_when_reached(step) for step in _REACHED),
         )
 
     def __str__(self) -> str:
         return f"{self.reference} {self.label}" if self.reference else self.label
+
+    @property
+    def is_merged(self) -> bool:
+        """Tell whether another record has taken it over."""
+        is_gone = self.state == State.DISCARDED or self.public_status == PublicStatus.RETRACTED
+        return self.merged_into_id is not None and is_gone

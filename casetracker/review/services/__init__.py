@@ -6,6 +6,7 @@ suggestions that are declined, change no record: they keep themselves who wrote,
 `NotAllowed`, `WrongState`, `ChangedMeanwhile` or `InvalidContent`, and then have written nothing.
 """
 
+from casetracker.review.services.apart import forget_distinction, tell_apart
 from casetracker.review.services.editing import (
     Edit,
     abandon_revision,
@@ -20,6 +21,7 @@ from casetracker.review.services.embargo import schedule_release, unschedule_rel
 from casetracker.review.services.files import note_file_export
 from casetracker.review.services.mail import people_to_mail, send_mail_to
 from casetracker.review.services.notices import choose_mail, read_notice, read_notices
+from casetracker.review.services.merging import drop_merge, propose_merge
 from casetracker.review.services.publishing import (
     approve_and_publish,
     publish_records,
@@ -60,14 +62,17 @@ __all__ = [
     "create_release",
     "decline_suggestion",
     "discard_record",
+    "drop_merge",
     "edit_record",
     "edit_source",
+    "forget_distinction",
     "log_record",
     "log_source",
     "mark_publishable",
     "note_file_export",
     "people_to_mail",
     "publish_due_releases",
+    "propose_merge",
     "publish_records",
     "publish_release",
     "read_notice",
@@ -82,6 +87,7 @@ __all__ = [
     "submit_record",
     "suggest_wording",
     "unschedule_release",
+    "tell_apart",
     "verify_record",
     "withdraw_record",
 ]

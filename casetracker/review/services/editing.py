@@ -23,6 +23,7 @@ from casetracker.review.models.record import new_salt
 from casetracker.review.rows import save_detail, sync_rows
 from casetracker.review.services.base import advance, lock_record, participate, require_comment
 from casetracker.review.services.notices import authors_of, holder_of, tell
+from casetracker.review.services.pending import let_go, lock_with_duplicates
 from casetracker.review.services.sources import writers_of_sources
 from casetracker.review.transitions import TRANSITIONS
 from casetracker.sources.models import Source
@@ -54,7 +55,7 @@ def log_record(kind_name: str, edit: Edit, *, by: User) -> Record:
     kind = kind_named(kind_name)
     record = Record(kind=kind.name)
     record.save(force_insert=True)
-    _write(record, kind.model(record=record), edit, by)
+    write_edit(record, kind.model(record=record), edit, by)
     if rule.participation:
         participate(record, by, rule.participation)
     Decision(
@@ -76,12 +77,13 @@ def edit_record(record_id: UUID, edit: Edit, *, by: User, lock_version: int, com
     """
     record = lock_record(record_id, lock_version)
     policies.check(record, Action.EDIT, by)
-    _write(record, detail_of(record), edit, by)
+    write_edit(record, detail_of(record), edit, by)
     advance(record, Action.EDIT, by=by, digest=content_digest(record, build_content(record)), comment=comment)
     return record
 
 
-def _write(record: Record, detail: Any, edit: Edit, by: User) -> None:
+def write_edit(record: Record, detail: Any, edit: Edit, by: User) -> None:
+    """Write what a locked record is to say. Part of services: rules and decision are theirs."""
     kind = kind_named(record.kind)
     save_detail(kind, detail, edit.fields, by)
     for name, rows in edit.rows.items():
@@ -173,9 +175,10 @@ def abandon_revision(record_id: UUID, *, by: User, lock_version: int) -> Record:
 
     Private notes and terms stay as they are, except that exactly those terms are publishable again that were.
     So do the words of its sources, which other records share.
+    What was to be merged into it is so no more.
     Raises `InvalidContent` if what was published does not fit what other records say by now.
     """
-    record = lock_record(record_id, lock_version)
+    record, duplicates = lock_with_duplicates(record_id, lock_version)
     policies.check(record, Action.ABANDON, by)
     last = PublishedContent.objects.get(record=record, version=record.published_version)
     content = parse_content(last.content)
@@ -191,12 +194,18 @@ def abandon_revision(record_id: UUID, *, by: User, lock_version: int) -> Record:
         needs_revision=record.needs_revision or (record.public_status == PublicStatus.LIVE and restored != content),
     )
     tell(record, NoticeKind.ABANDONED, authors_of(record), by=by)
+    _let_all_go(duplicates, record, by)
     return record
+
+
+def _let_all_go(duplicates: Sequence[Record], record: Record, by: User) -> None:
+    for duplicate in duplicates:
+        let_go(duplicate, by=by, comment=_("“%(record)s” was given up") % {"record": record})
 
 
 def _restore(record: Record, content: Content, by: User) -> None:
     try:
-        _write(record, detail_of(record), _edit_from(content), by)
+        write_edit(record, detail_of(record), _edit_from(content), by)
     except InvalidContent as error:
         problems = " ".join(message for messages in error.field_errors.values() for message in messages)
         raise InvalidContent(
@@ -253,9 +262,15 @@ def _save_term(term: PrivateTerm, *, reason: str, allowed_by: User | None, at: d
 
 @transaction.atomic
 def discard_record(record_id: UUID, *, by: User, lock_version: int, comment: str = "") -> Record:
-    """Give up a draft that was never published. It stays on the desk, readable, for the files."""
-    record = lock_record(record_id, lock_version)
+    """Give up a draft that was never published. It stays on the desk, readable, for the files.
+
+    It is to be merged no more, and neither is what was to be merged into it.
+    """
+    record, duplicates = lock_with_duplicates(record_id, lock_version)
     policies.check(record, Action.DISCARD, by)
     advance(record, Action.DISCARD, by=by, digest=content_digest(record, build_content(record)), comment=comment)
     tell(record, NoticeKind.DISCARDED, authors_of(record), by=by)
+    digest = content_digest(record, build_content(record))
+    advance(record, Action.DISCARD, by=by, digest=digest, comment=comment, merged_into=None)
+    _let_all_go(duplicates, record, by)
     return record

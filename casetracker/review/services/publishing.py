@@ -6,7 +6,9 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from casetracker.accounts.models import User
 from casetracker.core.canonical import canonical_json
@@ -23,9 +25,25 @@ from casetracker.review.secrecy import private_terms_in
 from casetracker.review.services.base import advance, lock_record, require_comment, require_none
 from casetracker.review.services.notices import everybody_on, team_of, tell
 from casetracker.review.services.releases import pending_releases_of, take_out_what_went_alone
+from casetracker.review.models import PublishedContent, Record
+from casetracker.review.references import linked_records, links_of, records_linking_to, source_ids
+from casetracker.review.services.base import (
+    advance,
+    changed_meanwhile,
+    lock_record,
+    require_comment,
+    require_none,
+)
+from casetracker.review.services.merging import carry_out_merge
+from casetracker.review.services.pending import lock_all
 from casetracker.review.services.reviewing import approve_record, private_term_problems
 from casetracker.review.snapshots import build_retraction, build_snapshot
 from casetracker.sources.models import Source
+
+_HIDDEN_LINK = gettext_lazy(
+    "It links to “%(record)s”, which is not published: publish that first or together, or take out the link."
+)
+_MERGED_LINK = gettext_lazy("It links to “%(record)s”, which is merged into “%(target)s”: link to that instead.")
 
 
 @transaction.atomic
@@ -37,7 +55,7 @@ def publish_records(
     corrects: bool = False,
     release: Release | None = None,
 ) -> list[LogEntry]:
-    """Publish approved records, all or none.
+    """Publish approved records, all or none. What is to be merged into one of them ends with it.
 
     `records` are pairs of record and the lock version that `by` saw. `corrects` says that they mend an
     error in what is published; `note` then tells the public what was wrong. Both apply to revisions only.
@@ -53,6 +71,7 @@ def publish_records(
     # Everybody who locks several records does it in this order, so that no two wait for each other.
     locked = {record_id: lock_record(record_id, lock_version) for record_id, lock_version in sorted(records)}
     chosen = sorted((locked[record_id] for record_id in dict(records)), key=_links_first)
+    chosen, duplicates = _lock(dict(records))
     contents = {record.pk: build_content(record) for record in chosen}
     require_none(_problems_of_all(chosen, contents, by, note, release))
     given = {str(record.pk): _reference(head, record) for record in chosen}
@@ -64,6 +83,30 @@ def publish_records(
     if release is None:
         take_out_what_went_alone(chosen, by=by)
     return entries
+    release = next_release(head) if len(chosen) > 1 else None
+    entries = [
+        _publish(head, record, contents[record.pk], by=by, note=note, corrects=corrects, given=given, release=release)
+        for record in chosen
+    ]
+    for duplicate in duplicates:
+        target = next(record for record in chosen if record.pk == duplicate.merged_into_id)
+        carry_out_merge(head, duplicate, target, by=by, release=release)
+    return entries
+
+
+def _lock(seen: Mapping[UUID, int]) -> tuple[list[Record], list[Record]]:
+    """Lock records at the versions that were seen; return them, and those that are merged into them with this.
+
+    Those that link to the merged ones are locked too. A merge that comes or goes meanwhile changes a version.
+    """
+    waiting = list(Record.objects.to_be_merged_into(seen))
+    locked = lock_all([*seen, *(record.pk for record in waiting), *records_linking_to(waiting)])
+    for record_id, lock_version in seen.items():
+        if locked[record_id].lock_version != lock_version:
+            raise changed_meanwhile(locked[record_id])
+    duplicates = [locked[record.pk] for record in waiting]
+    still = [record for record in duplicates if record.merged_into_id in seen and not record.is_merged]
+    return sorted((locked[record_id] for record_id in seen), key=_links_first), still
 
 
 @transaction.atomic
@@ -136,11 +179,11 @@ def _check_ready(record: Record, contents: Mapping[UUID, Content], by: User, not
 
 
 def _links_not_public(content: Content, going_out: Iterable[UUID]) -> list[str]:
-    hidden = Record.objects.filter(pk__in=linked_records(content)).exclude(pk__in=going_out)
+    out = list(going_out)
+    linked = Record.objects.filter(pk__in=linked_records(content)).exclude(pk__in=out).select_related("merged_into")
     return [
-        _("It links to “%(record)s”, which is not published: publish that first or together, or take out the link.")
-        % {"record": record.label}
-        for record in hidden.exclude(public_status=PublicStatus.LIVE)
+        (_MERGED_LINK if record.merged_into else _HIDDEN_LINK) % {"record": record.label, "target": record.merged_into}
+        for record in linked.filter(~Q(public_status=PublicStatus.LIVE) | Q(merged_into__in=out))
     ]
 
 
@@ -206,7 +249,7 @@ def retract_record(record_id: UUID, *, reason: RetractionReason, note: str, by: 
     """Withdraw a published record. All its versions stop answering; a tombstone with the note stays.
 
     A revision that is under way goes on, and may be published as a new version; one that is in review goes
-    back to draft, because nobody who reviewed it knew the reason.
+    back to draft, because nobody who reviewed it knew the reason. If it was to be merged, it is so no more.
     """
     note = require_comment(note, _("Write a note for the public: why is it withdrawn?"))
     head = lock_head()
@@ -227,4 +270,5 @@ def retract_record(record_id: UUID, *, reason: RetractionReason, note: str, by: 
     )
     advance(record, Action.RETRACT, by=by, digest=content_digest(record, content), comment=note)
     tell(record, NoticeKind.RETRACTED, everybody_on(record), by=by)
+    advance(record, Action.RETRACT, by=by, digest=content_digest(record, content), comment=note, merged_into=None)
     return entry

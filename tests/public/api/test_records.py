@@ -95,6 +95,7 @@ def test_every_address_of_a_retracted_record_says_why_it_is_gone(get, path):
         "reason": "harm",
         "reason_label": "It could harm someone",
         "note": "Somebody could be found.",
+        "successor": None,
         "first_published_at": first.published_at.isoformat().replace("+00:00", "Z"),
         "withdrawn_at": entry.published_at.isoformat().replace("+00:00", "Z"),
     }

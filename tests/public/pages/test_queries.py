@@ -23,7 +23,7 @@ COSTS = {
     "/en/": (26, 12),
     "/en/stations/": (21, 2),
     "/en/stations/?country=NL": (21, 2),
-    "/en/stations/S-1/": (10, 10),
+    "/en/stations/S-1/": (11, 11),
     "/en/stations/S-1/versions/1/": (6, 6),
     "/en/governments/": (11, 1),
     "/en/timeline/": (13, 2),

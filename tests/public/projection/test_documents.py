@@ -123,6 +123,7 @@ def test_a_retraction_hides_every_version_and_leaves_a_tombstone():
         "record_kind": "station",
         "reason": "harm",
         "note": "Somebody could be found.",
+        "successor": "",
         "first_published_at": first.published_at,
         "retracted_at": third.published_at,
     }

@@ -13,13 +13,13 @@ from casetracker.publication.models import LogAction
 
 
 class LogEntry(serializers.Serializer):
-    """One publication, revision, correction or retraction."""
+    """One publication, revision, correction, retraction or merge."""
 
     sequence = serializers.IntegerField(min_value=1)
     release = serializers.IntegerField(allow_null=True, help_text="The batch, where several records went out together.")
     record_kind = code(labels.RECORD_KINDS)
     reference = serializers.CharField()
-    version = serializers.IntegerField(allow_null=True, help_text="Null for a retraction.")
+    version = serializers.IntegerField(allow_null=True, help_text="Null for a retraction or merge.")
     action = serializers.ChoiceField(choices=LogAction.choices)
     published_at = serializers.DateTimeField()
     commitment = serializers.CharField(help_text="SHA-256 of salt and snapshot.")
@@ -141,5 +141,6 @@ class Withdrawal(Problem):
     reason = code({**labels.RETRACTION_REASONS, "no_longer_cited": "No published record cites it any more"})
     reason_label = serializers.CharField()
     note = optional(help_text="The public note of the editor.")
+    successor = optional(help_text="The record that took it over, if it was merged into another.")
     first_published_at = serializers.DateTimeField()
     withdrawn_at = serializers.DateTimeField()

@@ -65,6 +65,15 @@ class RecordDetail(DocumentDetail):
 
     form = KnownAtForm
 
+    def missing(self, reference: str) -> Exception:
+        """Return the way to the record that took this one over, why it is gone, or 404."""
+        found = super().missing(reference)
+        if not isinstance(found, errors.Gone) or not found.members["successor"]:
+            return found
+        address = routes.detail(f"{found.members['record_kind']}s", found.members["successor"])
+        query = self.request.META.get("QUERY_STRING", "")
+        return errors.Moved(found, f"{address}?{query}" if query else address)
+
 
 class VersionList(ListView):
     """The versions of a record that may be read, oldest first."""

@@ -2,14 +2,16 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404
+from django.utils.translation import get_language
 
 from casetracker.public import routes
 from casetracker.public.models import Document
-from casetracker.public.pages.base import Page
+from casetracker.public.pages.base import MovedTo, Page
 from casetracker.public.pages.changes import versions_of
 from casetracker.public.pages.evidence import evidence_of
-from casetracker.public.pages.withdrawn import missing
+from casetracker.public.pages.withdrawn import Withdrawn, missing
 from casetracker.publication.reading import Head
 
 
@@ -22,9 +24,16 @@ class RecordPage(Page):
         """Return the record with its evidence and versions, and what surrounds it."""
         document = self.model.objects.live().filter(reference=kwargs["reference"]).first()
         if document is None:
-            raise missing(reference=kwargs["reference"])
+            raise self.missing(kwargs["reference"])
         shown = self.shown(document, routes.detail(self.plural, document.reference))
         return {**shown, **self.surroundings(head, document)}
+
+    def missing(self, reference: str) -> Exception:
+        """Return where the record went, why it is gone, or 404."""
+        found = missing(reference=reference)
+        if isinstance(found, Withdrawn) and found.successor:
+            return MovedTo(routes.page(self.plural, found.successor, get_language() or settings.LANGUAGE_CODE))
+        return found
 
     def shown(self, document: Document, api_link: str) -> dict[str, Any]:
         """Return what comes from the record itself."""

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from casetracker.public.filters import StationFilter
 from casetracker.public.governments import summaries
 from casetracker.public.keyset import Ordering
-from casetracker.public.models import Document, StationDocument
+from casetracker.public.models import Document, StationDocument, Tombstone
 from casetracker.public.pages.acts import MOST, about_station, contents_of, general_denial, standing_of
 from casetracker.public.pages.lists import ListPage
 from casetracker.public.pages.views.records import RecordPage, VersionPage
@@ -65,6 +65,7 @@ class StationPage(RecordPage):
         contents = latest_first[::-1]
         own = [content for content in contents if document.reference in content["stations"]]
         return {
+            "merged": Tombstone.objects.filter(successor=document.reference).order_by("sequence"),
             "standing": standing_of(status_of(country), latest_first),
             "responses": own,
             "country_responses": [content for content in contents if content not in own],

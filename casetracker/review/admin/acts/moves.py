@@ -177,6 +177,17 @@ class AssignToMe(Act):
     def carry_out(self, by: User) -> None:
         """Assign."""
         services.assign_record(self.record.pk, to=by, by=by, **self.seen)
+class DropMerge(Act):
+    """Give up a merge that was proposed."""
+
+    name, action, grave = "drop-merge", Action.DROP, True
+    title, done = _("Drop the merge"), _("Dropped: this record is again what it was before.")
+    explanation = _("What the other record gained stays in its draft, until an author takes it out.")
+    comment = comment_field(_("Why?"))
+
+    def carry_out(self, by: User) -> None:
+        """Drop."""
+        services.drop_merge(self.record.pk, by=by, comment=self.cleaned_data["comment"], **self.seen)
 
 
 class Assign(Act):
