@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from casetracker.desk.casefile.views import download_view, file_view
 from casetracker.desk.notices import mail_view, notices_view, open_view, read_view
 from casetracker.desk.releases.views import release_act_view, release_view, releases_view
+from casetracker.desk.duplicates.views import apart_view, duplicates_view, merge_view
 from casetracker.desk.reviewing.views import review_view
 from casetracker.desk.views import language_view, queue_view
 from casetracker.review.admin.records import REVIEW_PAGE
@@ -32,4 +33,12 @@ urlpatterns = [
     path("review/<uuid:record_id>/", site.admin_view(partial(review_view, site=site)), name=REVIEW_PAGE),
     path("review/<uuid:record_id>/file/", site.admin_view(partial(file_view, site=site)), name="record_file"),
     path("review/<uuid:record_id>/file/<int:export_id>/", site.admin_view(download_view), name="record_file_download"),
+    path("duplicates/", site.admin_view(partial(duplicates_view, site=site)), name="duplicates"),
+    path("duplicates/apart/", site.admin_view(apart_view), name="tell_apart"),
+    path("duplicates/not-apart/", site.admin_view(partial(apart_view, undo=True)), name="forget_distinction"),
+    path(
+        "merge/<uuid:duplicate>/into/<uuid:target>/",
+        site.admin_view(partial(merge_view, site=site)),
+        name="merge",
+    ),
 ]

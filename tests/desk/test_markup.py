@@ -46,6 +46,7 @@ PAGES = {
     "live": "{live}change/",
     "live's review page": "{live}review/",
     "live's history": "{live}history/",
+    "duplicates": "/desk/duplicates/",
     "source": "{source}change/",
     "source's history": "{source}history/",
     "nothing there": "/desk/nothing/",

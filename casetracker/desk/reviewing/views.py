@@ -19,7 +19,7 @@ from casetracker.review.admin.panel import panel_for
 from casetracker.review.choices import Action
 from casetracker.review.kinds import kind_named
 from casetracker.review.models import Record
-from casetracker.review.policies import can, may_read_desk
+from casetracker.review.policies import can, may_log, may_read_desk
 
 
 def review_view(request: HttpRequest, *, site: AdminSite, record_id: UUID) -> TemplateResponse:
@@ -27,12 +27,13 @@ def review_view(request: HttpRequest, *, site: AdminSite, record_id: UUID) -> Te
     person = person_of(request)
     if not may_read_desk(person):
         raise PermissionDenied
-    record = Record.objects.select_related("assigned_to").filter(pk=record_id).first()
+    record = Record.objects.select_related("assigned_to", "merged_into").filter(pk=record_id).first()
     if record is None:
         raise Http404
     panel = panel_for(record, person, refused=getattr(request, "refused_act", None))
     content, checked = panel["content"], panel["checked"]
     meta = kind_named(record.kind).model._meta
+    near = records_near(record)
     position = position_in(request.GET.get("queue", ""), record, person, request.GET.get("then", ""))
     facts = checklist(record, content, checked)
     context: dict[str, Any] = {
@@ -48,6 +49,8 @@ def review_view(request: HttpRequest, *, site: AdminSite, record_id: UUID) -> Te
         "differences": differences(record, content),
         "facts": with_talk(facts, record, panel["comments"], may_comment=bool(panel["comment_form"])),
         "passing": sum(one.result.passes for one in checked),
-        "nearby": records_near(record),
+        "nearby": [one for one in near if not one.told_apart],
+        "apart": [one for one in near if one.told_apart],
+        "may_log": may_log(person),
     }
     return TemplateResponse(request, "desk/review/page.html", context)
