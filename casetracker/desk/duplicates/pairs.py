@@ -55,11 +55,18 @@ def likely_pairs() -> list[Pair]:
 
 
 def stations_like(record: Record) -> list[tuple[Record, Likeness]]:
-    """Return the stations of the same country that are worth a look beside this one, the most alike first."""
+    """Return the stations of the same country that are worth a look beside this one, the most alike first.
+
+    Those of the same place are, whatever speaks against it.
+    """
     traits = _country_of(record)
     mine = traits.pop(record.pk)
-    compared = [(other.record, likeness(mine, other)) for other in traits.values()]
-    found = [(other, alike) for other, alike in compared if alike.score >= WORTH_A_LOOK]
+    compared = [(other, likeness(mine, other)) for other in traits.values()]
+    found = [
+        (other.record, alike)
+        for other, alike in compared
+        if alike.score >= WORTH_A_LOOK or (mine.locality and other.locality == mine.locality)
+    ]
     return sorted(found, key=lambda near: (-near[1].score, str(near[0].pk)))
 
 
