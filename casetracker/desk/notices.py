@@ -39,6 +39,7 @@ WHAT_HAPPENED = {
     NoticeKind.VERIFIED: gettext_lazy("%(person)s verified it"),
     NoticeKind.PUBLISHED: gettext_lazy("%(person)s published it"),
     NoticeKind.RETRACTED: gettext_lazy("%(person)s retracted it"),
+    NoticeKind.MERGED: gettext_lazy("%(person)s merged it into another record"),
     NoticeKind.ABANDONED: gettext_lazy("%(person)s abandoned its revision"),
     NoticeKind.DISCARDED: gettext_lazy("%(person)s discarded it"),
 }

@@ -118,6 +118,7 @@ class NoticeKind(models.TextChoices):
     VERIFIED = "verified", _("verified")
     PUBLISHED = "published", _("published")
     RETRACTED = "retracted", _("retracted")
+    MERGED = "merged", _("merged")
     ABANDONED = "abandoned", _("revision abandoned")
     DISCARDED = "discarded", _("discarded")
 

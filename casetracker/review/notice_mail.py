@@ -80,6 +80,9 @@ _IN_WORDS = {
     NoticeKind.RETRACTED: ngettext_lazy(
         "%(count)d record that was retracted", "%(count)d records that were retracted", "count"
     ),
+    NoticeKind.MERGED: ngettext_lazy(
+        "%(count)d record that was merged into another", "%(count)d records that were merged into others", "count"
+    ),
     NoticeKind.ABANDONED: ngettext_lazy(
         "%(count)d revision that was abandoned", "%(count)d revisions that were abandoned", "count"
     ),

@@ -71,6 +71,8 @@ def terms_to_hide(record_ids: Iterable[UUID | str]) -> list[Term]:
     past = PrivateTerm.history.filter(record__in=ids).order_by("history_id")
     found = {(row.record_id, row.kind, row.text): row for row in past}
     return [_term(row) for key, row in found.items() if key not in public]
+
+
 def terms_kept_private(record_id: UUID) -> list[tuple[str, str]]:
     """Return kind and text of all private terms of a record: those allowed in public, and those taken out, too."""
     return sorted({(private.kind, private.text) for private, _message in _private([record_id], {})})

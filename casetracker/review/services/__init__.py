@@ -20,8 +20,8 @@ from casetracker.review.services.editing import (
 from casetracker.review.services.embargo import schedule_release, unschedule_release
 from casetracker.review.services.files import note_file_export
 from casetracker.review.services.mail import people_to_mail, send_mail_to
-from casetracker.review.services.notices import choose_mail, read_notice, read_notices
 from casetracker.review.services.merging import drop_merge, propose_merge
+from casetracker.review.services.notices import choose_mail, read_notice, read_notices
 from casetracker.review.services.publishing import (
     approve_and_publish,
     publish_records,
@@ -71,8 +71,8 @@ __all__ = [
     "mark_publishable",
     "note_file_export",
     "people_to_mail",
-    "publish_due_releases",
     "propose_merge",
+    "publish_due_releases",
     "publish_records",
     "publish_release",
     "read_notice",
@@ -86,8 +86,8 @@ __all__ = [
     "send_mail_to",
     "submit_record",
     "suggest_wording",
-    "unschedule_release",
     "tell_apart",
+    "unschedule_release",
     "verify_record",
     "withdraw_record",
 ]

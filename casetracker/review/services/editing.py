@@ -193,14 +193,14 @@ def abandon_revision(record_id: UUID, *, by: User, lock_version: int) -> Record:
         # One of its sources may have been changed while the revision did not cite it.
         needs_revision=record.needs_revision or (record.public_status == PublicStatus.LIVE and restored != content),
     )
-    tell(record, NoticeKind.ABANDONED, authors_of(record), by=by)
     _let_all_go(duplicates, record, by)
+    tell(record, NoticeKind.ABANDONED, authors_of(record), by=by)
     return record
 
 
 def _let_all_go(duplicates: Sequence[Record], record: Record, by: User) -> None:
     for duplicate in duplicates:
-        let_go(duplicate, by=by, comment=_("“%(record)s” was given up") % {"record": record})
+        let_go(duplicate, by=by, comment=f"“{record}” was given up")
 
 
 def _restore(record: Record, content: Content, by: User) -> None:
@@ -268,9 +268,8 @@ def discard_record(record_id: UUID, *, by: User, lock_version: int, comment: str
     """
     record, duplicates = lock_with_duplicates(record_id, lock_version)
     policies.check(record, Action.DISCARD, by)
-    advance(record, Action.DISCARD, by=by, digest=content_digest(record, build_content(record)), comment=comment)
-    tell(record, NoticeKind.DISCARDED, authors_of(record), by=by)
     digest = content_digest(record, build_content(record))
     advance(record, Action.DISCARD, by=by, digest=digest, comment=comment, merged_into=None)
     _let_all_go(duplicates, record, by)
+    tell(record, NoticeKind.DISCARDED, authors_of(record), by=by)
     return record

@@ -17,7 +17,7 @@ from casetracker.core.errors import InvalidContent, WrongState
 from casetracker.publication.log import append
 from casetracker.publication.models import LogAction, LogEntry, PublicationHead
 from casetracker.review import policies
-from casetracker.review.choices import Action, PublicStatus, State
+from casetracker.review.choices import Action, NoticeKind, PublicStatus, State
 from casetracker.review.content import build_content, content_digest, detail_of
 from casetracker.review.kinds import kind_named
 from casetracker.review.merging import MergePlan, plan_merge
@@ -25,6 +25,7 @@ from casetracker.review.models import Decision, Distinction, Record
 from casetracker.review.references import records_linking_to
 from casetracker.review.services.base import advance, changed_meanwhile, require_comment
 from casetracker.review.services.editing import Edit, revise_record, write_edit
+from casetracker.review.services.notices import everybody_on, tell
 from casetracker.review.services.pending import let_go, lock_all
 from casetracker.review.snapshots import build_merge
 from casetracker.review.transitions import IN_REVIEW
@@ -155,9 +156,10 @@ def carry_out_merge(
 ) -> LogEntry | None:
     """Let a record end in the one that takes it over and has just been published. Part of `publish_records`."""
     digest = content_digest(duplicate, build_content(duplicate))
-    comment = _("into %(target)s") % {"target": target}
+    comment = f"into {target}"
     if duplicate.public_status == PublicStatus.NEVER:
         advance(duplicate, Action.DISCARD, by=by, digest=digest, comment=comment)
+        tell(duplicate, NoticeKind.MERGED, everybody_on(duplicate), by=by)
         return None
     policies.check(duplicate, Action.MERGE, by)
     entry = append(
@@ -170,6 +172,7 @@ def carry_out_merge(
         release=release,
     )
     advance(duplicate, Action.MERGE, by=by, digest=digest, comment=comment)
+    tell(duplicate, NoticeKind.MERGED, everybody_on(duplicate), by=by)
     _flag_links(duplicate, target, by)
     return entry
 
@@ -188,6 +191,5 @@ def _flag_links(duplicate: Record, target: Record, by: User) -> None:
             to_state=record.state,
             person=by,
             digest=content_digest(record, build_content(record)),
-            comment=_("It links to “%(record)s”, which was merged into “%(target)s”: link to that instead.")
-            % {"record": duplicate, "target": target},
+            comment=f"It links to “{duplicate}”, which was merged into “{target}”: link to that instead.",
         ).save()

@@ -5,8 +5,8 @@ from functools import partial
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,22 +20,13 @@ from casetracker.review.choices import Action, NoticeKind, PublicStatus, Retract
 from casetracker.review.content import build_content, content_digest, parse_content
 from casetracker.review.kinds import Content, all_kinds, kind_named
 from casetracker.review.models import PublishedContent, Record, Release, ReleaseMember
-from casetracker.review.references import linked_records, links_of, source_ids
-from casetracker.review.secrecy import private_terms_in
-from casetracker.review.services.base import advance, lock_record, require_comment, require_none
-from casetracker.review.services.notices import everybody_on, team_of, tell
-from casetracker.review.services.releases import pending_releases_of, take_out_what_went_alone
-from casetracker.review.models import PublishedContent, Record
 from casetracker.review.references import linked_records, links_of, records_linking_to, source_ids
-from casetracker.review.services.base import (
-    advance,
-    changed_meanwhile,
-    lock_record,
-    require_comment,
-    require_none,
-)
+from casetracker.review.secrecy import private_terms_in
+from casetracker.review.services.base import advance, changed_meanwhile, lock_record, require_comment, require_none
 from casetracker.review.services.merging import carry_out_merge
+from casetracker.review.services.notices import everybody_on, team_of, tell
 from casetracker.review.services.pending import lock_all
+from casetracker.review.services.releases import pending_releases_of, take_out_what_went_alone
 from casetracker.review.services.reviewing import approve_record, private_term_problems
 from casetracker.review.snapshots import build_retraction, build_snapshot
 from casetracker.sources.models import Source
@@ -68,9 +59,6 @@ def publish_records(
     head = lock_head()
     if release and release.is_under_embargo(timezone.now()):  # The door looks at the clock itself.
         raise _embargoed(release)
-    # Everybody who locks several records does it in this order, so that no two wait for each other.
-    locked = {record_id: lock_record(record_id, lock_version) for record_id, lock_version in sorted(records)}
-    chosen = sorted((locked[record_id] for record_id in dict(records)), key=_links_first)
     chosen, duplicates = _lock(dict(records))
     contents = {record.pk: build_content(record) for record in chosen}
     require_none(_problems_of_all(chosen, contents, by, note, release))
@@ -80,17 +68,11 @@ def publish_records(
     number = next_release(head) if len(chosen) > 1 else None
     publish = partial(_publish, head, by=by, note=note, corrects=corrects, given=given, number=number, release=release)
     entries = [publish(record, contents[record.pk]) for record in chosen]
-    if release is None:
-        take_out_what_went_alone(chosen, by=by)
-    return entries
-    release = next_release(head) if len(chosen) > 1 else None
-    entries = [
-        _publish(head, record, contents[record.pk], by=by, note=note, corrects=corrects, given=given, release=release)
-        for record in chosen
-    ]
     for duplicate in duplicates:
         target = next(record for record in chosen if record.pk == duplicate.merged_into_id)
-        carry_out_merge(head, duplicate, target, by=by, release=release)
+        carry_out_merge(head, duplicate, target, by=by, release=number)
+    if release is None:
+        take_out_what_went_alone(chosen, by=by)
     return entries
 
 
@@ -229,7 +211,7 @@ def _publish(
         by=by,
         digest=record.approved_digest,
         version=version,
-        comment=note or (_("In the release “%(release)s”.") % {"release": release.title} if release else ""),
+        comment=note or (f"In the release “{release.title}”." if release else ""),
         reference=reference,
         published_version=version,
         needs_revision=False,
@@ -268,7 +250,6 @@ def retract_record(record_id: UUID, *, reason: RetractionReason, note: str, by: 
         snapshot=build_retraction(record.kind, str(record.reference), RetractionReason(reason).value),
         note=note,
     )
-    advance(record, Action.RETRACT, by=by, digest=content_digest(record, content), comment=note)
-    tell(record, NoticeKind.RETRACTED, everybody_on(record), by=by)
     advance(record, Action.RETRACT, by=by, digest=content_digest(record, content), comment=note, merged_into=None)
+    tell(record, NoticeKind.RETRACTED, everybody_on(record), by=by)
     return entry

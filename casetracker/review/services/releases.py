@@ -159,7 +159,7 @@ def pending_releases_of(records: Iterable[Record]) -> dict[UUID, ReleaseMember]:
 def take_out_what_went_alone(records: Iterable[Record], *, by: User) -> None:
     """Take records that were just published on their own out of the open releases that they were in."""
     for member in pending_releases_of(records).values():
-        comment = _("Published on its own.")
+        comment = "Published on its own."
         decide(member.release, ReleaseAction.REMOVE, by, record=Record(pk=member.record_id), comment=comment)
         member.delete()
         save_release(member.release)

@@ -177,6 +177,8 @@ class AssignToMe(Act):
     def carry_out(self, by: User) -> None:
         """Assign."""
         services.assign_record(self.record.pk, to=by, by=by, **self.seen)
+
+
 class DropMerge(Act):
     """Give up a merge that was proposed."""
 
