@@ -5,6 +5,7 @@ import gc
 import hypothesis
 import pytest
 from django.test import TransactionTestCase
+from django.utils import translation
 
 from casetracker.accounts.roles import Role
 from casetracker.core.append_only import drop_triggers
@@ -34,6 +35,13 @@ def _flush_without_triggers():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", drop_and_flush)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _language_of_no_page():
+    """Leave no language behind: a request activates one, and Django keeps it for the thread."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture

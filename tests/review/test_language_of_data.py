@@ -17,6 +17,7 @@ from tests.factories.records import MAKERS, NO_COUNT, bring_to, citation, fresh,
 from tests.factories.users import UserFactory
 
 OF_THE_MOMENT = {"published_at", "first_published_at"}
+OF_ITS_PLACE = {"id", "from_seq", "number", "last_number", "reference", "body"}
 
 
 def published_by(editor, kind, source, **fields):
@@ -32,7 +33,7 @@ def published_by(editor, kind, source, **fields):
     columns = {
         field.attname: getattr(document, field.attname)
         for field in document._meta.concrete_fields
-        if field.attname not in {"id", "from_seq", "number", "reference", "body", *OF_THE_MOMENT}
+        if field.attname not in {*OF_ITS_PLACE, *OF_THE_MOMENT}
     }
     body = {name: part for name, part in json.loads(document.body).items() if name not in OF_THE_MOMENT}
     return [text.replace(record.reference, "X-1") for text in (record.label, snapshot, json.dumps(body), repr(columns))]
