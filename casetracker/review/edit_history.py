@@ -25,6 +25,9 @@ class FieldChange(NamedTuple):
     label: str
     before: str
     after: str
+_LEFT_OUT = frozenset(
+    {"search_text", "address_key", "host", "lock_version", "position", "date_earliest", "date_latest"}
+)
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,14 @@ import uuid
 from django.conf import settings
 from django.core.validators import URLValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from casetracker.core.dates import EdtfField
 from casetracker.core.languages import LanguageField
 from casetracker.core.text import fold
+from casetracker.sources.addresses import address_key
 from casetracker.sources.choices import Derivation, SourceType
 
 
@@ -24,6 +25,21 @@ class SourceQuerySet(models.QuerySet["Source"]):
         for word in fold(words).split():
             found = found.filter(search_text__contains=word)
         return found
+
+    def at_address(self, address: str) -> "SourceQuerySet":
+        """Return the sources with this address, or another address of the same document."""
+        key = address_key(address)
+        return self.filter(address_key=key) if key else self.none()
+
+    def known_at(self, address: str) -> "SourceQuerySet":
+        """Return the sources with this address, and those that derive from one of them directly."""
+        key = address_key(address)
+        return self.filter(Q(address_key=key) | Q(derived_from__address_key=key)) if key else self.none()
+
+    def usual(self, field: str, host: str) -> str:
+        """Return what most sources of a site have in a field; empty if there is none."""
+        counted = self.filter(host=host).exclude(**{field: ""}).values(field).annotate(number=Count("pk"))
+        return str(next((row[field] for row in counted.order_by("-number", field)[:1]), ""))
 
 
 class Source(models.Model):
@@ -58,6 +74,9 @@ class Source(models.Model):
     derivation = models.CharField(_("derivation"), max_length=20, choices=Derivation.choices, blank=True)
     notes = models.TextField(_("notes"), blank=True, help_text=_("For colleagues only. Never published."))
     search_text = models.TextField(blank=True, editable=False)
+    # Set by the service from the URL, to find what has the same address, and what else a site has.
+    address_key = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
+    host = models.CharField(max_length=255, blank=True, editable=False, db_index=True)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("created by")
@@ -81,7 +100,9 @@ class Source(models.Model):
             "derivation",
         }
     )
-    private_fields = frozenset({"id", "notes", "search_text", "created_at", "created_by", "lock_version"})
+    private_fields = frozenset(
+        {"id", "notes", "search_text", "address_key", "host", "created_at", "created_by", "lock_version"}
+    )
 
     class Meta:
         verbose_name = _("source")

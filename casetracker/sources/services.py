@@ -12,6 +12,7 @@ from casetracker.accounts.models import User
 from casetracker.core.errors import ChangedMeanwhile, InvalidContent
 from casetracker.core.saving import save_checked
 from casetracker.core.text import fold
+from casetracker.sources.addresses import address_key, host_of
 from casetracker.sources.models import Source
 from casetracker.sources.origins import derives_from, line_of
 
@@ -82,6 +83,7 @@ def _assign(source: Source, fields: Mapping[str, Any]) -> None:
     for name, value in fields.items():
         setattr(source, name, value)
     source.search_text = fold(" ".join((source.title, source.publisher, source.author, source.url)))
+    source.address_key, source.host = address_key(source.url), host_of(source.url)[:255]
 
 
 def _save(source: Source, by: User) -> None:

@@ -78,7 +78,7 @@ def test_what_is_not_for_editing_is_no_field(researcher, name):
 
 
 def test_every_field_is_either_edited_or_kept_by_the_program():
-    kept = {"id", "reference", "search_text", "created_at", "created_by", "lock_version"}
+    kept = {"id", "reference", "search_text", "address_key", "host", "created_at", "created_by", "lock_version"}
     assert {field.name for field in Source._meta.concrete_fields} == EDITABLE_FIELDS | kept
 
 
