@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 
 from casetracker.accounts.people import person_of
 from casetracker.accounts.roles import roles_of
+from casetracker.desk.entry.autocomplete import AutocompleteView
 from casetracker.desk.queues import boxes_for
 from casetracker.desk.releases.reading import pending_releases
 from casetracker.review.kinds import all_kinds
@@ -45,6 +46,9 @@ class DeskSite(admin.AdminSite):
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """Say whether this person may read the desk's own lists, beside those of the admin."""
         return {**super().each_context(request), "reads_desk": bool(roles_of(request.user) & DESK_ROLES)}
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        """Find what a field can point to, or offer to log it."""
+        return AutocompleteView.as_view(admin_site=self)(request)
 
     def index(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> TemplateResponse:
         """Show the queues of this person."""

@@ -10,9 +10,11 @@ from casetracker.desk.casefile.views import download_view, file_view
 from casetracker.desk.duplicates.views import apart_view, duplicates_view, merge_view
 from casetracker.desk.notices import mail_view, notices_view, open_view, read_view
 from casetracker.desk.releases.views import release_act_view, release_view, releases_view
+from casetracker.desk.entry.views import from_address_view, read_date_view
 from casetracker.desk.reviewing.views import review_view
 from casetracker.desk.views import language_view, queue_view
 from casetracker.review.admin.records import REVIEW_PAGE
+from casetracker.review.admin.widgets import READ_DATE
 
 site = admin.site
 
@@ -40,5 +42,10 @@ urlpatterns = [
         "merge/<uuid:duplicate>/into/<uuid:target>/",
         site.admin_view(partial(merge_view, site=site)),
         name="merge",
+    path("read-date/", site.admin_view(read_date_view), name=READ_DATE),
+    path(
+        "sources/from-address/",
+        site.admin_view(partial(from_address_view, site=site)),
+        name="source_from_address",
     ),
 ]

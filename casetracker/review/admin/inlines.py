@@ -10,14 +10,20 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from casetracker.accounts.people import person_of
+from casetracker.core.date_forms import TypedDateField
+from casetracker.core.dates import EdtfField
 from casetracker.core.text_list import TextListField
 from casetracker.review import policies
 from casetracker.review.admin.forms import LinesField, RecordFormSet, RowFormSet
-from casetracker.review.admin.widgets import AutocompleteMixin
+from casetracker.review.admin.widgets import AutocompleteMixin, TypedDateInput
 from casetracker.review.kinds import CITATIONS, PRIVATE_TERMS, RecordKind, RowKind, kind_named, label_of
 from casetracker.review.models import Citation, PrivateTerm, Record
 
+DATES: dict[type[models.Field], dict[str, Any]] = {
+    EdtfField: {"widget": TypedDateInput, "form_class": TypedDateField},
+}
 TEXTS: dict[type[models.Field], dict[str, Any]] = {
+    **DATES,
     models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4}), "form_class": LinesField},
     TextListField: {"widget": AdminTextInputWidget(attrs={"class": "vLargeTextField"})},
 }

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.contrib.admin.options import IS_POPUP_VAR, TO_FIELD_VAR
 from django.contrib.admin.widgets import AdminURLFieldWidget
 from django.core.exceptions import PermissionDenied
 from django.db import models
@@ -20,6 +21,9 @@ from casetracker.review.admin.history import history_page
 from casetracker.review.edit_history import changes_of
 from casetracker.review.models import Record
 from casetracker.review.story import story_of_changes
+from casetracker.review.admin.inlines import DATES
+from casetracker.review.admin.source_forms import AddressForm, SourceForm
+from casetracker.sources.guesses import guess_source
 from casetracker.sources.models import Source
 from casetracker.sources.services import EDITABLE_FIELDS
 
@@ -30,10 +34,13 @@ _MOST_CITING = 100
 class SourceAdmin(ServiceAdmin):
     """Sources: log, edit, find."""
 
-    form = ServiceForm
+    form = SourceForm
     change_form_template = "desk/source_form.html"
     # An address typed without a scheme means https.
-    formfield_overrides: ClassVar[dict] = {models.URLField: {"widget": AdminURLFieldWidget, "assume_scheme": "https"}}
+    formfield_overrides: ClassVar[dict] = {
+        models.URLField: {"widget": AdminURLFieldWidget, "assume_scheme": "https"},
+        **DATES,
+    }
     list_display = ("publisher", "heading", "published", "language", "type", "reference", "citation_count")
     list_display_links = ("publisher", "heading")
     list_filter = ("type", "language")
@@ -69,17 +76,25 @@ class SourceAdmin(ServiceAdmin):
         return super().get_queryset(request).annotate(citation_count=Count("citations"))
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[QuerySet, bool]:
-        """Find every word, whatever its case and accents."""
-        return queryset.matching(first_words(search_term)), False
+        """Find the document of an address that was pasted; else every word, whatever its case and accents."""
+        found = queryset.at_address(search_term)
+        return (found if found.exists() else queryset.matching(first_words(search_term))), False
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        """Fill in the version that the person looks at."""
+        """Fill in the version that the person looks at, or what the address of a new source suggests."""
         form = super().get_form(request, obj, change, **kwargs)
         form.shown_version = obj.lock_version if obj is not None else None
+        form.suggested = _suggested(request) if obj is None else {}
         return form
 
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Fill the form of a new source in from its address."""
+        return {**super().get_changeform_initial_data(request), **_suggested(request)}
+
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
-        """List the records that cite the source below its fields. One query."""
+        """List the records that cite the source below its fields (one query); ask for the address of a new one."""
+        if kwargs.get("obj") is None and request.method == "GET" and "url" not in request.GET:
+            context |= {"address_form": AddressForm(), "popup_fields": popup_fields(request)}
         if (source := kwargs.get("obj")) is not None:
             # Not with a join: a record may cite it twice.
             records = Record.objects.filter(pk__in=source.citations.values("record")).annotate(
@@ -113,3 +128,14 @@ class SourceAdmin(ServiceAdmin):
             "back": reverse("admin:sources_source_change", args=[source.pk]),
         }
         return history_page(request, story_of_changes(changes_of(source)), context)
+        return TemplateResponse(request, "desk/history.html", context)
+
+
+def _suggested(request: HttpRequest) -> dict[str, str]:
+    address = request.GET.get("url", "")
+    return guess_source(address) if address else {}
+
+
+def popup_fields(request: HttpRequest) -> dict[str, str]:
+    """Return what tells the admin that a page stands in a window beside another form."""
+    return {name: request.GET[name] for name in (IS_POPUP_VAR, TO_FIELD_VAR) if name in request.GET}

@@ -1,0 +1,1 @@
+"""What makes logging quick: dates as people write them, sources from their address."""
