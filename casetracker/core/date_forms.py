@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from casetracker.core.dates import EXAMPLES
 from casetracker.core.typed_dates import MOST_CHARACTERS, TypedDate, read_date
 
 
@@ -28,7 +29,8 @@ class TypedDateField(forms.CharField):
     def __init__(self, **kwargs: Any) -> None:
         """Take texts longer than the EDTF that they stand for."""
         kwargs["max_length"] = MOST_CHARACTERS
-        kwargs["help_text"] = kwargs.get("help_text") or gettext_lazy("For example 2022, Oct 2022 or 26-10-2022.")
+        if kwargs.get("help_text", EXAMPLES) is EXAMPLES:  # A form takes more than what is kept.
+            kwargs["help_text"] = gettext_lazy("For example 2022, Oct 2022 or 26-10-2022; ? if doubtful.")
         super().__init__(**kwargs)
 
     def clean(self, value: Any) -> str:

@@ -17,6 +17,7 @@ REMEDY = _(
     "Write a date as 2022, 2022-10 or 2022-10-26, with ? if doubtful or ~ if approximate, "
     "or an interval such as 2022-10/2023-01, 2022-10/.. or ../2022-10."
 )
+EXAMPLES = _("For example 2022, 2022-10 or 2022-10-26; ? if doubtful.")
 _SINGLE = re.compile(r"(?P<year>\d{4})(-(?P<month>\d{2})(-(?P<day>\d{2}))?)?[?~]?")
 
 
@@ -87,7 +88,7 @@ class EdtfField(models.CharField):  # type: ignore[type-arg]
     def __init__(self, *args: object, **kwargs: object) -> None:
         """Set the length and the help that every such date shares."""
         kwargs.setdefault("max_length", 25)
-        kwargs.setdefault("help_text", _("For example 2022, 2022-10 or 2022-10-26; ? if doubtful."))
+        kwargs.setdefault("help_text", EXAMPLES)
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
 
     def to_python(self, value: object) -> str:

@@ -29,6 +29,10 @@ def test_a_date_comes_back_once_as_edtf_and_is_saved_the_second_time(author, for
     assert Station.objects.get().first_reported == "2022-10"
 
 
+def test_the_form_says_how_dates_can_be_typed(author):
+    assert "For example 2022, Oct 2022 or 26-10-2022; ? if doubtful." in author.open(ADD).text
+
+
 def test_dates_in_rows_too(author, form):
     form.add_row("replies", asked="The embassy", asked_on="26-10-2022", answer="Volunteers.", language="en")
     before = everything()
