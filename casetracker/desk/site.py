@@ -46,6 +46,7 @@ class DeskSite(admin.AdminSite):
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """Say whether this person may read the desk's own lists, beside those of the admin."""
         return {**super().each_context(request), "reads_desk": bool(roles_of(request.user) & DESK_ROLES)}
+
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         """Find what a field can point to, or offer to log it."""
         return AutocompleteView.as_view(admin_site=self)(request)

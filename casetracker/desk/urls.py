@@ -8,9 +8,9 @@ from django.views.decorators.http import require_POST
 
 from casetracker.desk.casefile.views import download_view, file_view
 from casetracker.desk.duplicates.views import apart_view, duplicates_view, merge_view
+from casetracker.desk.entry.views import from_address_view, read_date_view
 from casetracker.desk.notices import mail_view, notices_view, open_view, read_view
 from casetracker.desk.releases.views import release_act_view, release_view, releases_view
-from casetracker.desk.entry.views import from_address_view, read_date_view
 from casetracker.desk.reviewing.views import review_view
 from casetracker.desk.views import language_view, queue_view
 from casetracker.review.admin.records import REVIEW_PAGE
@@ -42,6 +42,7 @@ urlpatterns = [
         "merge/<uuid:duplicate>/into/<uuid:target>/",
         site.admin_view(partial(merge_view, site=site)),
         name="merge",
+    ),
     path("read-date/", site.admin_view(read_date_view), name=READ_DATE),
     path(
         "sources/from-address/",

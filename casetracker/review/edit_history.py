@@ -16,7 +16,9 @@ from casetracker.review.models import Citation, Record
 # What the objects are called that fields point to: by field, then by key.
 Names = dict[str, dict[Any, str]]
 
-_LEFT_OUT = frozenset({"record", "search_text", "lock_version", "position", "date_earliest", "date_latest"})
+_LEFT_OUT = frozenset(
+    {"record", "search_text", "address_key", "host", "lock_version", "position", "date_earliest", "date_latest"}
+)
 
 
 class FieldChange(NamedTuple):
@@ -25,9 +27,6 @@ class FieldChange(NamedTuple):
     label: str
     before: str
     after: str
-_LEFT_OUT = frozenset(
-    {"search_text", "address_key", "host", "lock_version", "position", "date_earliest", "date_latest"}
-)
 
 
 @dataclass(frozen=True)

@@ -16,13 +16,12 @@ from django.utils.translation import gettext_lazy
 from casetracker.accounts.people import person_of
 from casetracker.review import services
 from casetracker.review.admin.base import ServiceAdmin, first_words
-from casetracker.review.admin.forms import ServiceForm
 from casetracker.review.admin.history import history_page
+from casetracker.review.admin.inlines import DATES
+from casetracker.review.admin.source_forms import AddressForm, SourceForm
 from casetracker.review.edit_history import changes_of
 from casetracker.review.models import Record
 from casetracker.review.story import story_of_changes
-from casetracker.review.admin.inlines import DATES
-from casetracker.review.admin.source_forms import AddressForm, SourceForm
 from casetracker.sources.guesses import guess_source
 from casetracker.sources.models import Source
 from casetracker.sources.services import EDITABLE_FIELDS
@@ -128,7 +127,6 @@ class SourceAdmin(ServiceAdmin):
             "back": reverse("admin:sources_source_change", args=[source.pk]),
         }
         return history_page(request, story_of_changes(changes_of(source)), context)
-        return TemplateResponse(request, "desk/history.html", context)
 
 
 def _suggested(request: HttpRequest) -> dict[str, str]:
