@@ -22,7 +22,7 @@ from casetracker.core.append_only import (
 )
 from casetracker.core.checks import check_append_only_triggers
 from casetracker.review import services
-from tests.factories.records import bring_to, make_researcher, make_station
+from tests.factories.records import bring_to, make_editor, make_researcher, make_station
 
 MODELS = [model for model in apps.get_models() if issubclass(model, AppendOnlyModel)]
 each_model = pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
@@ -100,6 +100,7 @@ def make_rows():
     record = bring_to(make_station(), "live")
     by, now = make_researcher(), timezone.now()
     services.note_file_export(record.pk, digest="0" * 64, with_private_terms=False, by=by, at=now)
+    services.create_release(title="A batch", by=make_editor())
 
 
 @pytest.fixture
@@ -110,7 +111,8 @@ def rows(db):
 
 def test_the_tables_that_must_be_protected_are():
     names = {model.__name__ for model in MODELS}
-    assert names == {"LogEntry", "Snapshot", "Decision", "Participation", "Check", "PublishedContent", "FileExport"}
+    of_records = {"Decision", "Participation", "Check", "PublishedContent", "FileExport"}
+    assert names == {"LogEntry", "Snapshot", "ReleaseDecision", *of_records}
 
 
 @each_model
