@@ -148,7 +148,11 @@ def _relation_problem(
         Relation.REVIEWER_OR_EDITOR: not is_author
         and (record.state not in _JUDGED or side == ParticipationRole.REVIEWER or Role.EDITOR in roles),
     }
-    return "" if allowed[relation] else _REFUSALS[relation]()
+    if allowed[relation]:
+        return ""
+    if is_author and relation is Relation.REVIEWER_OR_EDITOR:
+        return _two_sides(ParticipationRole.REVIEWER)
+    return _REFUSALS[relation]()
 
 
 def _two_sides(wanted: ParticipationRole) -> str:
@@ -166,8 +170,7 @@ _REFUSALS = {
     Relation.NOT_AUTHOR: lambda: _two_sides(ParticipationRole.REVIEWER),
     Relation.NOT_REVIEWER: lambda: _two_sides(ParticipationRole.AUTHOR),
     Relation.REVIEWER_OR_EDITOR: lambda: _(
-        "Only a reviewer of this round or an editor sends back what was verified, and no author does. "
-        "Leave a comment instead."
+        "Only a reviewer of this round or an editor sends back what was verified. Leave a comment instead."
     ),
 }
 

@@ -14,10 +14,11 @@ from casetracker.desk.queues import boxes_for
 from casetracker.review import services
 from casetracker.review.admin.acts import ACTS
 from casetracker.review.kinds import all_kinds, kind_named
-from casetracker.review.models import Record
+from casetracker.review.models import Record, Release
 from casetracker.sources.models import Source
 from tests.architecture.routes import STAFF, Route, classify, routes
 from tests.factories.records import MAKERS, bring_to, citation, edit_draft, fresh, make_people, make_station
+from tests.factories.releases import make_release
 from tests.factories.users import UserFactory
 
 # What is there, but is no page of its own: it answers programs, sends on, or downloads.
@@ -28,10 +29,13 @@ NO_PAGES = {
     "jsi18n": "is a script",
     "view_on_site": "sends on to the public page",
     "record_file_download": "is a file",
+    "read_date": "answers a script",
+    **dict.fromkeys(("language", "notices_read", "notices_mail", "notice_open", "release_act"), "takes a post alone"),
+    **dict.fromkeys(("tell_apart", "forget_distinction"), "takes a post alone"),
     None: "sends on to the page of the object, or is the end of all addresses",
 }
-# No role opens these: nothing is deleted at the desk, groups are fixed, and tasks are looked at by programs.
-CLOSED = re.compile(r".*_delete|auth_group_add|django_tasks_database_.*")
+# No role opens these: nothing is deleted at the desk, and groups are fixed.
+CLOSED = re.compile(r".*_delete|auth_group_add")
 
 
 @dataclass
@@ -41,6 +45,7 @@ class World:
     objects: dict[str, list[Any]]
     people: dict[str, User | None]
     live: Record
+    release: Release
 
 
 def build() -> World:
@@ -62,10 +67,11 @@ def build() -> World:
     live = edit_draft(fresh(live), by=people.author, summary="A green door.")
     objects["stations_station"].append(live)
     objects["sources_source"] = [Source.objects.earliest("created_at")]
+    release = make_release(bring_to(make_station(by=people.author), "approved", **vars(people)), by=people.editor)
     administrator = UserFactory(username="adam", roles=[Role.ADMINISTRATOR])
     objects["accounts_user"] = objects["auth_user"] = [people.author]
     objects["auth_group"] = [administrator.groups.get()]
-    return World(objects, {"editor": people.editor, "administrator": administrator, "stranger": None}, live)
+    return World(objects, {"editor": people.editor, "administrator": administrator, "stranger": None}, live, release)
 
 
 def _admin_name(model: Any) -> str:
@@ -81,6 +87,8 @@ def _in_review(world: World) -> list[dict[str, Any]]:
 ARGUMENTS: dict[str, Callable[[World], list[dict[str, Any]]]] = {
     "queue": lambda world: [{"name": box.name} for box in boxes_for(world.people["editor"])],
     "record_review": _in_review,
+    "merge": lambda world: [{"duplicate": world.objects["stations_station"][0].pk, "target": world.live.pk}],
+    "release": lambda world: [{"release_id": world.release.pk}],
     "record_file": lambda world: [{"record_id": world.live.pk}],
     "account_reset_password_from_key": lambda _world: [{"uidb36": "1", "key": "x"}],
     "app_list": lambda _world: [{"app_label": label} for label in ("accounts", "stations", "responses", "sources")],

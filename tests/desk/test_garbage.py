@@ -16,7 +16,7 @@ JUNK = ["", " ", "x", "-1", "0", "1e999", "NaN", "Infinity", HUGE, NUL, "[]", "{
 ACTS = [
     *("submit", "verify", "approve", "approve-and-publish", "publish", "return", "withdraw", "revise", "abandon"),
     *("discard", "retract", "assign", "comment", "suggest", "accept-suggestion", "decline-suggestion", "check"),
-    *("mark-publishable", "assign-to-me"),
+    *("mark-publishable", "assign-to-me", "drop-merge"),
 ]
 FIELDS = (
     *("lock_version", "comment", "note", "corrects", "reason", "to", "text", "field", "suggestion", "citation"),
