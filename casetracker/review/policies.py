@@ -30,7 +30,12 @@ def readers_of_desk() -> QuerySet[User]:
 
 def may_log(person: User) -> bool:
     """Tell whether this person may log new records and sources."""
-    return bool(roles_of(person) & set(TRANSITIONS[Action.LOG].roles))
+    return has_role_for(Action.LOG, person)
+
+
+def has_role_for(action: Action, person: User) -> bool:
+    """Tell whether this person has a role that the action needs, whatever the record."""
+    return bool(roles_of(person) & set(TRANSITIONS[action].roles))
 
 
 def may_take_out_private_terms(person: User) -> bool:

@@ -44,6 +44,14 @@ from casetracker.review.services.reviewing import (
     verify_record,
     withdraw_record,
 )
+from casetracker.review.services.selections import (
+    assign_selection,
+    plan_assignment,
+    plan_publication,
+    plan_submission,
+    publish_selection,
+    submit_selection,
+)
 from casetracker.review.services.sources import edit_source, log_source
 from casetracker.review.services.wording import accept_suggestion, decline_suggestion, suggest_wording
 
@@ -56,6 +64,7 @@ __all__ = [
     "approve_record",
     "assign_record",
     "cancel_release",
+    "assign_selection",
     "check_citation",
     "choose_mail",
     "comment_on_record",
@@ -79,12 +88,17 @@ __all__ = [
     "read_notices",
     "remove_from_release",
     "rename_release",
+    "plan_assignment",
+    "plan_publication",
+    "plan_submission",
+    "publish_selection",
     "retract_record",
     "return_to_author",
     "revise_record",
     "schedule_release",
     "send_mail_to",
     "submit_record",
+    "submit_selection",
     "suggest_wording",
     "tell_apart",
     "unschedule_release",

@@ -32,13 +32,18 @@ def lock_record(record_id: UUID, lock_version: int) -> Record:
 
 def changed_meanwhile(record: Record) -> ChangedMeanwhile:
     """Return the error for someone whose view of the record is out of date."""
-    last = Decision.objects.filter(record=record).select_related("person").order_by("-at", "-id").first()
+    last = last_decision_on(record)
     if last is None:
         return ChangedMeanwhile(_("The record was changed meanwhile. Reload the page and try again."))
     return ChangedMeanwhile(
         _("Changed meanwhile by %(person)s (%(action)s, %(time)s UTC). Reload the page and try again.")
         % {"person": last.person, "action": last.get_action_display(), "time": last.at.strftime("%H:%M:%S")}
     )
+
+
+def last_decision_on(record: Record) -> Decision | None:
+    """Return what was decided on a record last, if anything was."""
+    return Decision.objects.filter(record=record).select_related("person").order_by("-at", "-id").first()
 
 
 def require_comment(comment: str, message: str) -> str:

@@ -145,11 +145,21 @@ def assign_record(record_id: UUID, *, to: User | None, by: User, lock_version: i
         raise InvalidContent(message, field_errors={"assigned_to": [message]})
     had_it = record.assigned_to_id
     comment = f"to {to}" if to else "to nobody"
+    check_assignment(record, to=to, by=by)
+    comment = _("to %(person)s") % {"person": to} if to else _("to nobody")
     digest = content_digest(record, build_content(record))
     advance(record, Action.ASSIGN, by=by, digest=digest, comment=comment, assigned_to=to)
     if record.assigned_to_id != had_it:
         tell(record, NoticeKind.ASSIGNED, holder_of(record), by=by)
     return record
+
+
+def check_assignment(record: Record, *, to: User | None, by: User) -> None:
+    """Raise the `DomainError` that forbids giving a record to somebody, if there is one."""
+    policies.check(record, Action.ASSIGN, by)
+    if to is not None and not roles_of(to) & {Role.RESEARCHER, Role.EDITOR}:
+        message = _("%(person)s is no active researcher or editor. Choose somebody else.") % {"person": to}
+        raise InvalidContent(message, field_errors={"assigned_to": [message]})
 
 
 @transaction.atomic

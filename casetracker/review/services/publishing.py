@@ -147,6 +147,28 @@ def _embargoed(release: Release) -> WrongState:
         )
         % {"release": release.title, "time": f"{release.embargo_until:%Y-%m-%d %H:%M}"}
     )
+def _check_all_ready(chosen: Sequence[Record], contents: Mapping[UUID, Content], by: User, note: str) -> None:
+    refused = refusals_of_publication(chosen, contents, by=by, note=note)
+    if len(chosen) == 1:
+        for refusal in refused.values():
+            raise refusal
+    require_none(f"{record}: {refused[record.pk]}" for record in chosen if record.pk in refused)
+
+
+def refusals_of_publication(
+    records: Iterable[Record], going_out: Mapping[UUID, Content], *, by: User, note: str = ""
+) -> dict[UUID, DomainError]:
+    """Return what forbids the publication of each of these records, where anything does.
+
+    `going_out` has the contents of all that are to be published together, by record.
+    """
+    refused: dict[UUID, DomainError] = {}
+    for record in records:
+        try:
+            _check_ready(record, going_out, by, note)
+        except DomainError as refusal:
+            refused[record.pk] = refusal
+    return refused
 
 
 def _check_ready(record: Record, contents: Mapping[UUID, Content], by: User, note: str) -> None:

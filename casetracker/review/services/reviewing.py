@@ -30,12 +30,20 @@ def submit_record(record_id: UUID, *, by: User, lock_version: int) -> Record:
     Raises `InvalidContent` with all that is missing, each with its remedy.
     """
     record = lock_record(record_id, lock_version)
+    content = check_submission(record, by=by)
+    advance(record, Action.SUBMIT, by=by, digest=content_digest(record, content))
+    return record
+
+
+def check_submission(record: Record, *, by: User) -> Content:
+    """Return the content of a draft that can be submitted. Raises the `DomainError` that forbids it otherwise."""
     policies.check(record, Action.SUBMIT, by)
     content = build_content(record)
     require_none(problems_before_review(content))
     tell_of_submission(record, by=by)
     advance(record, Action.SUBMIT, by=by, digest=content_digest(record, content))
     return record
+    return content
 
 
 @transaction.atomic
