@@ -11,10 +11,12 @@ from casetracker.desk.duplicates.views import apart_view, duplicates_view, merge
 from casetracker.desk.entry.views import from_address_view, read_date_view
 from casetracker.desk.notices import mail_view, notices_view, open_view, read_view
 from casetracker.desk.releases.views import release_act_view, release_view, releases_view
+from casetracker.desk.bulk.views import carry_out_view, plan_view
 from casetracker.desk.reviewing.views import review_view
 from casetracker.desk.views import language_view, queue_view
 from casetracker.review.admin.records import REVIEW_PAGE
 from casetracker.review.admin.widgets import READ_DATE
+from casetracker.review.admin.selecting import PLAN_PAGE
 
 site = admin.site
 
@@ -49,4 +51,6 @@ urlpatterns = [
         site.admin_view(partial(from_address_view, site=site)),
         name="source_from_address",
     ),
+    path("selection/<slug:name>/", site.admin_view(partial(plan_view, site=site)), name=PLAN_PAGE),
+    path("selection/<slug:name>/carry-out/", site.admin_view(partial(carry_out_view, site=site)), name="carry_out"),
 ]

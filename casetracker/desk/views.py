@@ -12,6 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from casetracker.accounts.people import person_of
 from casetracker.accounts.services import choose_language
 from casetracker.core.errors import DomainError
+from casetracker.desk.bulk.acts import bulk_acts_for
 from casetracker.desk.queues import queue_named
 from casetracker.review.policies import may_read_desk
 
@@ -33,6 +34,7 @@ def queue_view(request: HttpRequest, *, site: AdminSite, name: str) -> TemplateR
         "queue": queue,
         "page": page,
         "entries": queue.entries(list(page.object_list)),
+        "bulk_acts": bulk_acts_for(person),
     }
     return TemplateResponse(request, "desk/queue.html", context)
 

@@ -51,6 +51,11 @@ class Browser:
         self.client.cookies[settings.CSRF_COOKIE_NAME] = TOKEN
         return self.client.post(path, {"csrfmiddlewaretoken": TOKEN, **(values or {})})
 
+    def read(self, response):
+        """The page that something sent without one leads to."""
+        assert response.status_code == 200, response.status_code
+        return Page(response)
+
     def act(self, record, name, **values):
         """Use a button on the page of a record."""
         return self.submit(self.open_record(record).act(name).fill(**values))

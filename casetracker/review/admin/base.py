@@ -27,7 +27,7 @@ class ServiceAdmin(AutocompleteMixin, admin.ModelAdmin):
     Django's own log stays empty: decisions and edit history say more.
     """
 
-    actions = None
+    actions: Any = None
     save_on_top = False
     show_full_result_count = False
 

@@ -21,12 +21,12 @@ from casetracker.accounts.people import person_of
 from casetracker.core.errors import DomainError
 from casetracker.review import policies, services
 from casetracker.review.admin.acts import ACTS, Act
-from casetracker.review.admin.base import ServiceAdmin
 from casetracker.review.admin.filters import NeedsRevisionFilter, PublicStatusFilter, QueueFilter, StateFilter
 from casetracker.review.admin.forms import ServiceForm, rows_in
 from casetracker.review.admin.history import history_page
 from casetracker.review.admin.inlines import TEXTS, CitationInline, PrivateTermInline, RowInline, kind_of
 from casetracker.review.admin.panel import panel_for
+from casetracker.review.admin.selecting import SelectingAdmin
 from casetracker.review.choices import Action
 from casetracker.review.models import Record
 from casetracker.review.services import Edit
@@ -39,7 +39,7 @@ __all__ = ["RecordAdmin", "RowInline"]
 REVIEW_PAGE = "record_review"
 
 
-class RecordAdmin(ServiceAdmin):
+class RecordAdmin(SelectingAdmin):
     """The desk's pages for one kind of record. A kind declares its fieldsets, rows, columns and filters."""
 
     form = ServiceForm

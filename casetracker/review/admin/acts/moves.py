@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from casetracker.accounts.models import User
@@ -190,6 +191,10 @@ class DropMerge(Act):
     def carry_out(self, by: User) -> None:
         """Drop."""
         services.drop_merge(self.record.pk, by=by, comment=self.cleaned_data["comment"], **self.seen)
+def people_to_assign() -> QuerySet[User]:
+    """Return the active researchers and editors, by name."""
+    people = User.objects.filter(is_active=True, groups__name__in=(Role.RESEARCHER, Role.EDITOR))
+    return people.distinct().order_by("name", "username")
 
 
 class Assign(Act):
@@ -202,11 +207,7 @@ class Assign(Act):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer the active researchers and editors."""
         super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = (  # type: ignore[attr-defined]
-            User.objects.filter(is_active=True, groups__name__in=(Role.RESEARCHER, Role.EDITOR))
-            .distinct()
-            .order_by("name", "username")
-        )
+        self.fields["to"].queryset = people_to_assign()  # type: ignore[attr-defined]
         self.initial["to"] = self.record.assigned_to_id
 
     def carry_out(self, by: User) -> None:
