@@ -26,12 +26,46 @@ def fill(team, count):
 
 
 @pytest.mark.slow
-def test_dashboard_and_queues_cost_the_same_with_ten_and_a_thousand_records(editor, team):
-    paths = ["/desk/", *(f"/desk/queue/{name}/" for name in ("drafts", "check", "approve", "publish", "recent"))]
+def test_pages_cost_the_same_with_ten_and_a_thousand_records(editor, team):
+    queues = ("returned", "drafts", "check", "approve", "publish", "revise", "due", "recent")
+    lists = ("stations/station", "stations/claim", "responses/response", "responses/agreement", "sources/source")
+    in_review = bring_to(make_station(by=team.author, country="NL"), "submitted")
+    paths = [
+        "/desk/",
+        *(f"/desk/queue/{name}/" for name in queues),
+        *(f"/desk/{name}/" for name in lists),
+        *(
+            f"/desk/stations/station/?{query}"
+            for query in ("queue=mine", "queue=waiting", "state=draft", "_facets=True")
+        ),
+        f"/desk/review/{in_review.pk}/",
+        f"/desk/review/{in_review.pk}/?queue=check",
+    ]
     fill(team, FEW)
     few = {path: len(queries(editor, path)) for path in paths}
     fill(team, MANY - FEW)
     assert {path: len(queries(editor, path)) for path in paths} == few
+
+
+# What a plan reads of each record: its fields, rows, citations and sources, who stands where, private terms, links.
+FOR_EACH = {"submit": 6, "assign": 0, "publish": 10}
+
+
+@pytest.mark.parametrize("act", FOR_EACH)
+def test_a_plan_costs_a_fixed_number_of_queries_for_each_record(editor, team, act):
+    state = "approved" if act == "publish" else "draft"
+    records = [bring_to(make_station(by=team.editor if act == "submit" else team.author), state) for _ in range(3)]
+
+    def cost(chosen):
+        values = {"record": [record.pk for record in chosen]}
+        editor.send(f"/desk/selection/{act}/", values)
+        with CaptureQueriesContext(connection) as captured:
+            page = editor.read(editor.send(f"/desk/selection/{act}/", values))
+        assert len(page.records) == len(chosen)
+        return len(captured)
+
+    one, two, three = (cost(records[:number]) for number in (1, 2, 3))
+    assert three - two == two - one <= FOR_EACH[act]
 
 
 def test_a_box_takes_one_query(editor, team):
