@@ -6,17 +6,17 @@ from django.contrib import admin
 from django.urls import path
 from django.views.decorators.http import require_POST
 
+from casetracker.desk.bulk.views import carry_out_view, plan_view
 from casetracker.desk.casefile.views import download_view, file_view
 from casetracker.desk.duplicates.views import apart_view, duplicates_view, merge_view
 from casetracker.desk.entry.views import from_address_view, read_date_view
 from casetracker.desk.notices import mail_view, notices_view, open_view, read_view
 from casetracker.desk.releases.views import release_act_view, release_view, releases_view
-from casetracker.desk.bulk.views import carry_out_view, plan_view
 from casetracker.desk.reviewing.views import review_view
 from casetracker.desk.views import language_view, queue_view
 from casetracker.review.admin.records import REVIEW_PAGE
-from casetracker.review.admin.widgets import READ_DATE
 from casetracker.review.admin.selecting import PLAN_PAGE
+from casetracker.review.admin.widgets import READ_DATE
 
 site = admin.site
 

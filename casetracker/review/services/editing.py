@@ -139,14 +139,9 @@ def mark_publishable(term_id: UUID, *, reason: str, by: User, lock_version: int)
 def assign_record(record_id: UUID, *, to: User | None, by: User, lock_version: int) -> Record:
     """Make someone responsible for the next step of a record; None takes it from everybody."""
     record = lock_record(record_id, lock_version)
-    policies.check(record, Action.ASSIGN, by)
-    if to is not None and not roles_of(to) & {Role.RESEARCHER, Role.EDITOR}:
-        message = _("%(person)s is no active researcher or editor. Choose somebody else.") % {"person": to}
-        raise InvalidContent(message, field_errors={"assigned_to": [message]})
+    check_assignment(record, to=to, by=by)
     had_it = record.assigned_to_id
     comment = f"to {to}" if to else "to nobody"
-    check_assignment(record, to=to, by=by)
-    comment = _("to %(person)s") % {"person": to} if to else _("to nobody")
     digest = content_digest(record, build_content(record))
     advance(record, Action.ASSIGN, by=by, digest=digest, comment=comment, assigned_to=to)
     if record.assigned_to_id != had_it:

@@ -1,40 +1,33 @@
 """The door: from approved content to the publication log, and out of it again."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from casetracker.accounts.models import User
 from casetracker.core.canonical import canonical_json
-from casetracker.core.errors import ChangedMeanwhile, DomainError, WrongState
 from casetracker.publication.log import append, lock_head, next_reference, next_release
 from casetracker.publication.models import LogAction, LogEntry, PublicationHead
 from casetracker.review import policies
 from casetracker.review.choices import Action, NoticeKind, PublicStatus, RetractionReason
 from casetracker.review.content import build_content, content_digest, parse_content
 from casetracker.review.kinds import Content, all_kinds, kind_named
-from casetracker.review.models import PublishedContent, Record, Release, ReleaseMember
+from casetracker.review.models import PublishedContent, Record, Release
 from casetracker.review.references import linked_records, links_of, records_linking_to, source_ids
 from casetracker.review.secrecy import private_terms_in
 from casetracker.review.services.base import advance, changed_meanwhile, lock_record, require_comment, require_none
 from casetracker.review.services.merging import carry_out_merge
 from casetracker.review.services.notices import everybody_on, team_of, tell
 from casetracker.review.services.pending import lock_all
-from casetracker.review.services.releases import pending_releases_of, take_out_what_went_alone
-from casetracker.review.services.reviewing import approve_record, private_term_problems
+from casetracker.review.services.readiness import embargoed, refusals_of_publication
+from casetracker.review.services.releases import take_out_what_went_alone
+from casetracker.review.services.reviewing import approve_record
 from casetracker.review.snapshots import build_retraction, build_snapshot
 from casetracker.sources.models import Source
-
-_HIDDEN_LINK = gettext_lazy(
-    "It links to “%(record)s”, which is not published: publish that first or together, or take out the link."
-)
-_MERGED_LINK = gettext_lazy("It links to “%(record)s”, which is merged into “%(target)s”: link to that instead.")
 
 
 @transaction.atomic
@@ -58,7 +51,7 @@ def publish_records(
         require_comment(note, _("Say what was wrong: readers of the earlier version must learn it."))
     head = lock_head()
     if release and release.is_under_embargo(timezone.now()):  # The door looks at the clock itself.
-        raise _embargoed(release)
+        raise embargoed(release)
     chosen, duplicates = _lock(dict(records))
     contents = {record.pk: build_content(record) for record in chosen}
     require_none(_problems_of_all(chosen, contents, by, note, release))
@@ -105,90 +98,13 @@ def _links_first(record: Record) -> int:
     return [kind.name for kind in all_kinds()].index(record.kind)
 
 
-def refusals(records: Iterable[Record], *, by: User, release: Release | None = None) -> dict[UUID, DomainError]:
-    """Return why some of these records could not be published now, all together. Writes nothing."""
-    chosen = list(records)
-    return _refusals(chosen, {record.pk: build_content(record) for record in chosen}, by, "", release)
-
-
 def _problems_of_all(
     chosen: Sequence[Record], contents: Mapping[UUID, Content], by: User, note: str, release: Release | None
 ) -> list[str]:
-    found = _refusals(chosen, contents, by, note, release)
+    found = refusals_of_publication(chosen, contents, by=by, note=note, release=release)
     if len(chosen) == 1 and found:
         raise found[chosen[0].pk]
     return [f"{record}: {found[record.pk]}" for record in chosen if record.pk in found]
-
-
-def _refusals(
-    chosen: Sequence[Record], contents: Mapping[UUID, Content], by: User, note: str, release: Release | None
-) -> dict[UUID, DomainError]:
-    found: dict[UUID, DomainError] = {}
-    members = pending_releases_of(chosen)
-    for record in chosen:
-        try:
-            _check_ready(record, contents, by, note)
-            _check_no_embargo(members.get(record.pk), release)
-        except DomainError as error:
-            found[record.pk] = error
-    return found
-
-
-def _check_no_embargo(member: ReleaseMember | None, going_with: Release | None) -> None:
-    if member and member.release.is_scheduled and member.release != going_with:
-        raise _embargoed(member.release)
-
-
-def _embargoed(release: Release) -> WrongState:
-    return WrongState(
-        _(
-            "It is in the release “%(release)s”, which is scheduled for %(time)s UTC: nothing of it goes out before. "
-            "To publish it now, take back the schedule of that release first."
-        )
-        % {"release": release.title, "time": f"{release.embargo_until:%Y-%m-%d %H:%M}"}
-    )
-def _check_all_ready(chosen: Sequence[Record], contents: Mapping[UUID, Content], by: User, note: str) -> None:
-    refused = refusals_of_publication(chosen, contents, by=by, note=note)
-    if len(chosen) == 1:
-        for refusal in refused.values():
-            raise refusal
-    require_none(f"{record}: {refused[record.pk]}" for record in chosen if record.pk in refused)
-
-
-def refusals_of_publication(
-    records: Iterable[Record], going_out: Mapping[UUID, Content], *, by: User, note: str = ""
-) -> dict[UUID, DomainError]:
-    """Return what forbids the publication of each of these records, where anything does.
-
-    `going_out` has the contents of all that are to be published together, by record.
-    """
-    refused: dict[UUID, DomainError] = {}
-    for record in records:
-        try:
-            _check_ready(record, going_out, by, note)
-        except DomainError as refusal:
-            refused[record.pk] = refusal
-    return refused
-
-
-def _check_ready(record: Record, contents: Mapping[UUID, Content], by: User, note: str) -> None:
-    content = contents[record.pk]
-    policies.check(record, Action.PUBLISH, by)
-    if content_digest(record, content) != record.approved_digest:
-        raise ChangedMeanwhile(
-            _("A source of it was changed since it was approved. Return it, so that it is checked again.")
-        )
-    terms = private_term_problems(record, content, note, going_out=contents.values())
-    require_none([*terms, *_links_not_public(content, going_out=contents)])
-
-
-def _links_not_public(content: Content, going_out: Iterable[UUID]) -> list[str]:
-    out = list(going_out)
-    linked = Record.objects.filter(pk__in=linked_records(content)).exclude(pk__in=out).select_related("merged_into")
-    return [
-        (_MERGED_LINK if record.merged_into else _HIDDEN_LINK) % {"record": record.label, "target": record.merged_into}
-        for record in linked.filter(~Q(public_status=PublicStatus.LIVE) | Q(merged_into__in=out))
-    ]
 
 
 def _reference(head: PublicationHead, record: Record) -> str:

@@ -16,9 +16,11 @@ from casetracker.core.errors import ChangedMeanwhile, DomainError, InvalidConten
 from casetracker.publication.log import lock_head
 from casetracker.review import policies
 from casetracker.review.choices import ReleaseAction, ReleaseState
+from casetracker.review.content import build_content
 from casetracker.review.models import Record, Release
 from casetracker.review.services.base import require_none
-from casetracker.review.services.publishing import publish_records, refusals
+from casetracker.review.services.publishing import publish_records
+from casetracker.review.services.readiness import refusals_of_publication
 from casetracker.review.services.releases import NO_PROBLEMS, decide, lock_release, reopen, save_release
 
 logger = logging.getLogger(__name__)
@@ -131,7 +133,8 @@ def refusals_in(release: Release, records: Sequence[Record], *, by: User) -> dic
     """Return why records of a release could not go out with it now. Writes nothing; costs some queries a record."""
     scheduled = dict(release.members.values_list("record", "scheduled_digest"))
     found: dict[UUID, list[str]] = {}
-    for record_id, error in refusals(records, by=by, release=release).items():
+    contents = {record.pk: build_content(record) for record in records}
+    for record_id, error in refusals_of_publication(records, contents, by=by, release=release).items():
         found[record_id] = str(error).split("\n")
     for record in records:
         wanted = scheduled.get(record.pk)

@@ -31,6 +31,7 @@ def submit_record(record_id: UUID, *, by: User, lock_version: int) -> Record:
     """
     record = lock_record(record_id, lock_version)
     content = check_submission(record, by=by)
+    tell_of_submission(record, by=by)
     advance(record, Action.SUBMIT, by=by, digest=content_digest(record, content))
     return record
 
@@ -40,9 +41,6 @@ def check_submission(record: Record, *, by: User) -> Content:
     policies.check(record, Action.SUBMIT, by)
     content = build_content(record)
     require_none(problems_before_review(content))
-    tell_of_submission(record, by=by)
-    advance(record, Action.SUBMIT, by=by, digest=content_digest(record, content))
-    return record
     return content
 
 

@@ -19,7 +19,8 @@ from casetracker.review.models import Record
 from casetracker.review.references import linked_records
 from casetracker.review.services.base import last_decision_on, require_none
 from casetracker.review.services.editing import assign_record, check_assignment
-from casetracker.review.services.publishing import publish_records, refusals_of_publication
+from casetracker.review.services.publishing import publish_records
+from casetracker.review.services.readiness import refusals_of_publication
 from casetracker.review.services.reviewing import check_submission, submit_record
 
 Seen = tuple[UUID, int]  # A record and the lock version that somebody looked at.

@@ -191,6 +191,8 @@ class DropMerge(Act):
     def carry_out(self, by: User) -> None:
         """Drop."""
         services.drop_merge(self.record.pk, by=by, comment=self.cleaned_data["comment"], **self.seen)
+
+
 def people_to_assign() -> QuerySet[User]:
     """Return the active researchers and editors, by name."""
     people = User.objects.filter(is_active=True, groups__name__in=(Role.RESEARCHER, Role.EDITOR))
