@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import include, path, reverse
 from django.utils.decorators import method_decorator
@@ -47,7 +48,7 @@ class DeskSite(admin.AdminSite):
         """Say whether this person may read the desk's own lists, beside those of the admin."""
         return {**super().each_context(request), "reads_desk": bool(roles_of(request.user) & DESK_ROLES)}
 
-    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponseBase:  # type: ignore[override]
         """Find what a field can point to, or offer to log it."""
         return AutocompleteView.as_view(admin_site=self)(request)
 

@@ -138,7 +138,8 @@ def _marked(text: str) -> Found | None:
 
 
 def _date_in(match: re.Match[str]) -> str:
-    return next(filter(None, match.groupdict().values()))
+    found: dict[str, str] = match.groupdict()
+    return next(filter(None, found.values()))
 
 
 def _first(text: str) -> str:
@@ -168,7 +169,7 @@ def _moved(text: str, by: int) -> str | None:
         if len(parts) == 1:
             return f"{dt.date(parts[0] + by, 1, 1):%Y}".zfill(4) + mark
         if len(parts) == 2:
-            dt.date(*parts, 1)
+            dt.date(parts[0], parts[1], 1)
             year, month = divmod(parts[0] * 12 + parts[1] - 1 + by, 12)
             return dt.date(year, month + 1, 1).isoformat()[:7] + mark
         return (dt.date(*parts) + dt.timedelta(days=by)).isoformat() + mark

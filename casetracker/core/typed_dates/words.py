@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import cast
 
 from babel import Locale
 
@@ -83,7 +84,7 @@ def weekdays() -> frozenset[str]:
 
 def _names(table: object) -> Iterator[tuple[int, str]]:
     """Go through CLDR's names of months or days, folded."""
-    widths: dict = table  # type: ignore[assignment]
+    widths = cast("dict[str, dict[str, dict[int, str]]]", table)
     for context in _CONTEXTS:
         for width in _WIDTHS:
             for number, name in widths[context][width].items():

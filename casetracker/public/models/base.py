@@ -196,4 +196,6 @@ class RecordDocument(Document):
 
     class Meta(Document.Meta):
         abstract = True
-        indexes = (models.Index(fields=("from_seq", "last_number", "last_day"), name="%(app_label)s_%(class)s_seq"),)
+        indexes: ClassVar[tuple[models.Index, ...]] = (
+            models.Index(fields=("from_seq", "last_number", "last_day"), name="%(app_label)s_%(class)s_seq"),
+        )

@@ -29,7 +29,7 @@ class AddressForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Take ids of its own: it stands beside the form of a source, which has a field of the same name."""
-        super().__init__(*args, auto_id="address_%s", **kwargs)
+        super().__init__(*args, **{"auto_id": "address_%s", **kwargs})
 
 
 class SourceForm(ServiceForm):
