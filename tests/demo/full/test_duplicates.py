@@ -1,7 +1,11 @@
 """The real stations are many in some cities, and nobody is told that they are one."""
 
+import pytest
+
 from casetracker.desk.duplicates.pairs import likely_pairs, stations_like
 from stations.models import Station
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.xdist_group("demo")]
 
 
 def test_no_two_real_stations_are_taken_for_one():
