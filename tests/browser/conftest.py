@@ -14,8 +14,8 @@ from tests.factories.users import PASSWORD
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
-# What `./run test` opens a browser for: the main job, the way in, and what the public reads. The rest is slow.
-QUICK = {"test_story.py", "test_sign_in.py", "test_public_pages.py"}
+# What `./run test` opens a browser for: the main job, and the way in. The rest is slow.
+QUICK = {"test_story.py", "test_sign_in.py"}
 
 # Milliseconds. A page may be slow where several tests share two cores; a wrong one never comes.
 PATIENCE = 20_000
