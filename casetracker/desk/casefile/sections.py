@@ -4,9 +4,10 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from casetracker.core.languages import language_name
+from casetracker.core.languages import DATA_LANGUAGE, language_name
 from casetracker.desk.casefile.parts import Fact, Item, Section, fact
 from casetracker.desk.reviewing.differences import cited_for, names_in, words_of
 from casetracker.publication.chain import timestamp
@@ -125,7 +126,7 @@ def _cited(record: Record, citation: dict[str, Any]) -> list[Fact]:
 
 
 def _language(tag: str) -> str:
-    return language_name(tag) if tag else ""
+    return language_name(tag, get_language() or DATA_LANGUAGE) if tag else ""
 
 
 def _checks(checks: list[Check], digest: str) -> list[Fact]:
