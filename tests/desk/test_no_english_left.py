@@ -25,11 +25,26 @@ from tests.factories.records import (
     make_source,
     make_station,
 )
+from tests.factories.releases import make_release, make_scheduled
 
 pytestmark = [pytest.mark.slow, pytest.mark.pages]
 
 # Names, and terms of the trade that every language uses.
-NAMES = ("casetracker", "English", "Nederlands", "UTC", "URL", "EDTF", "BCP 47", "ISO 3166-1", "ID", "S-1")
+NAMES = (
+    "casetracker",
+    "English",
+    "Nederlands",
+    "UTC",
+    "URL",
+    "EDTF",
+    "BCP 47",
+    "ISO 3166-1",
+    "ID",
+    "S-1",
+    "SHA-256",
+    "PDF",
+    "manage.py verify_log",
+)
 SAMPLES = (
     "nl, en-GB",
     "nl、en-GB",
@@ -37,6 +52,20 @@ SAMPLES = (
     "NRC; Safeguard Defenders",
     "S-17",
     "D-3",
+)
+# The key of a record, as its case file has it.
+_KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+# Pages that must be among those that are read, each with something on it.
+REACHED = (
+    r"/notices/",
+    r"/releases/",
+    r"/releases/[^/]+/",
+    r"/duplicates/",
+    r"/merge/[^/]+/into/[^/]+/",
+    r"/sources/from-address/",
+    r"/review/[^/]+/file/",
+    r"/stations/station/[^/]+/history/",
+    r"/sources/source/[^/]+/history/",
 )
 # The same word in Dutch as in English.
 COGNATES = frozenset(
@@ -54,7 +83,7 @@ COGNATES = frozenset(
         "context",
         "basis",
     }
-    | {"Status", "Status:", "Type", "Basis:"}
+    | {"Status", "Status:", "Type", "Basis", "Basis:"}
 )
 
 
@@ -76,13 +105,22 @@ def _pages(person):
             link = link if "queue=" in link else link.split("?")[0]
             if _is_ours(link) and link not in found and link not in waiting:
                 waiting.append(link)
-    return found
+    unread = [page for page in REACHED if not any(re.fullmatch("/desk" + page, path) for path in found)]
+    assert not unread, f"no link leads to {unread}"
+    return found | _case_file(browser, next(path for path in found if path.endswith("/file/")))
+
+
+def _case_file(browser, path):
+    """The file of a record, made in the language of the reader."""
+    page = browser.submit(browser.open(path).act("file").fill(with_private_terms=True))
+    (link,) = [link for link in page.links if re.search(r"/file/\d+/$", link)]
+    return {link: words_of(browser.get(link))}
 
 
 def _without(data, text):
     for known in data:
         text = text.replace(known, "")
-    return text
+    return _KEY.sub("", text)
 
 
 def _speak(person, language):
@@ -124,7 +162,36 @@ def desk(db):
         returned.pk, by=people.reviewer, comment="Give the page.", lock_version=fresh(returned).lock_version
     )
     services.comment_on_record(live.pk, text="Look at the date.", by=people.reviewer)
+    services.comment_on_record(live.pk, text=f"@{people.editor.username}", by=people.reviewer)
+    _take_file(live, people.editor)
+    _release_and_merge(people)
     return people
+
+
+def _take_file(record, person):
+    """Make its file once, so that its page has something to list."""
+    browser = Browser(person)
+    browser.submit(browser.open(f"/desk/review/{record.pk}/file/").act("file"))
+
+
+def _release_and_merge(people):
+    """Releases in several states, a proposed merge, a pair that looks alike, and one that was told apart."""
+    make_release(title="Open", by=people.editor)
+    make_scheduled(bring_to(make_station(by=people.author, locality="Delft"), "approved", **vars(people)))
+    one, other, third = (
+        make_station(by=people.author, locality="Breda", operator_jurisdiction="Fuzhou") for _ in range(3)
+    )
+    services.tell_apart(one.pk, third.pk, by=people.author, reason="Two doors.")
+    gone, kept = (make_station(by=people.author, locality="Leiden") for _ in range(2))
+    services.propose_merge(
+        gone.pk,
+        into=kept.pk,
+        by=people.author,
+        comment="The same door.",
+        lock_version=fresh(gone).lock_version,
+        target_version=fresh(kept).lock_version,
+    )
+    services.assign_record(other.pk, to=people.editor, by=people.author, lock_version=fresh(other).lock_version)
 
 
 def test_no_english_word_is_left_in_chinese(desk):
