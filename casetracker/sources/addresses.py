@@ -96,7 +96,7 @@ def _split(address: str) -> SplitResult | None:
         parts = urlsplit(address.strip())
     except ValueError:  # such as http://[
         return None
-    return parts if parts.scheme in _PORTS and parts.netloc and parts.hostname else None
+    return parts if parts.scheme in _PORTS and parts.hostname and not re.search(r"\s", parts.netloc) else None
 
 
 def _host(parts: SplitResult) -> str:

@@ -63,7 +63,9 @@ def test_addresses_of_other_documents_are_not(address):
     assert address_key(address) != address_key(ARTICLE)
 
 
-@pytest.mark.parametrize("text", ["", "China", "javascript:alert(1)", "http://[", "mailto:a@b.example", "//a.example"])
+@pytest.mark.parametrize(
+    "text", ["", "China", "javascript:alert(1)", "http://[", "mailto:a@b.example", "//a.example", "https:// #"]
+)
 def test_what_is_no_address_has_no_key(text):
     assert (address_key(text), host_of(text), is_address(text)) == ("", "", False)
 
