@@ -40,11 +40,13 @@ def production(*arguments, **environment):
     return subprocess.run(command, cwd=PROJECT, env=given, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.slow
 def test_production_passes_the_deployment_check():
     run = production("check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
     assert run.returncode == 0, run.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PRODUCTION)
 def test_production_does_not_start_without_what_it_needs(name):
     run = production("check", **{key: value for key, value in PRODUCTION.items() if key != name})
@@ -52,6 +54,7 @@ def test_production_does_not_start_without_what_it_needs(name):
     assert name in run.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("proxies", "expected"), [("0", "None"), ("1", "('HTTP_X_FORWARDED_PROTO', 'https')")])
 def test_production_believes_a_proxy_only_when_told_to(proxies, expected):
     question = "from django.conf import settings; print(settings.SECURE_PROXY_SSL_HEADER)"
@@ -59,6 +62,7 @@ def test_production_believes_a_proxy_only_when_told_to(proxies, expected):
     assert run.stdout.strip() == expected, run.stderr
 
 
+@pytest.mark.slow
 def test_production_says_on_stderr_what_failed(tmp_path):
     own = {"CASETRACKER_DATA": str(tmp_path), "ALLOWED_HOSTS": "testserver", "STATIC_ROOT": str(tmp_path / "static")}
     own["SECRET_KEY"] = PRODUCTION["SECRET_KEY"]
@@ -70,6 +74,7 @@ def test_production_says_on_stderr_what_failed(tmp_path):
     assert "Traceback" in run.stderr
 
 
+@pytest.mark.slow
 def test_production_and_the_demonstration_share_no_data():
     question = "from django.conf import settings; print(settings.DATABASES['default']['NAME'], settings.MEDIA_ROOT)"
     given = {"PATH": os.environ["PATH"], "CASETRACKER_DATA": str(settings.DATA_DIR)}
@@ -80,6 +85,7 @@ def test_production_and_the_demonstration_share_no_data():
     assert len(real.stdout.split()) == 2, real.stderr
 
 
+@pytest.mark.slow
 def test_production_collects_its_static_files(tmp_path):
     run = production("collectstatic", "--noinput", STATIC_ROOT=str(tmp_path), **PRODUCTION)
     assert run.returncode == 0, run.stderr

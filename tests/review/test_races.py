@@ -29,8 +29,9 @@ from tests.factories.records import (
 from tests.factories.releases import AN_HOUR, again, let_time_pass, make_release, make_scheduled
 from tests.races import race, winner_and_loser
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
+RACES = 200
 REFUSAL = r"Changed meanwhile by {person} \({action}, \d\d:\d\d:\d\d UTC\)\. Reload the page and try again\."
 
 
@@ -53,11 +54,10 @@ def back_to_verified(record, people) -> Record:
     return services.verify_record(record.pk, by=people.reviewer, lock_version=fresh(record).lock_version)
 
 
-@pytest.mark.parametrize("races", [20, pytest.param(200, marks=pytest.mark.slow)])
-def test_exactly_one_of_two_approvers_wins(people, races):
+def test_exactly_one_of_two_approvers_wins(people):
     editors = [make_editor(), make_editor()]
     record = bring_to(make_station(by=people.author), "verified", **vars(people))
-    for number in range(races):
+    for number in range(RACES):
         if number:
             record = back_to_verified(record, people)
         approve = partial(services.approve_record, record.pk, lock_version=record.lock_version)

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from casetracker.accounts.models import User
 from casetracker.core.errors import ChangedMeanwhile, InvalidContent, NotAllowed
 from casetracker.review import policies
-from casetracker.review.choices import Action, ParticipationRole, State, SuggestionState
+from casetracker.review.choices import Action, ParticipationRole, PublicStatus, State, SuggestionState
+from casetracker.review.content import build_content, content_digest
 from casetracker.review.models import Decision, Participation, Record
 from casetracker.review.models.record import IN_WORK
 from casetracker.review.transitions import TRANSITIONS
@@ -100,6 +101,23 @@ def advance(
         person=by,
         digest=digest,
         version=version,
+        comment=comment,
+    ).save()
+
+
+def note_change_elsewhere(record: Record, action: Action, *, by: User, comment: str) -> None:
+    """Note that what a record cites or links to has changed. It stays in its state; a live one needs a revision."""
+    record.needs_revision = record.needs_revision or record.public_status == PublicStatus.LIVE
+    record.lock_version += 1
+    record.save(update_fields=["needs_revision", "lock_version", "changed_at"])
+    Decision(
+        record=record,
+        round=record.round,
+        action=action,
+        from_state=record.state,
+        to_state=record.state,
+        person=by,
+        digest=content_digest(record, build_content(record)),
         comment=comment,
     ).save()
 

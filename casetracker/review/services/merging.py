@@ -21,9 +21,9 @@ from casetracker.review.choices import Action, NoticeKind, PublicStatus, State
 from casetracker.review.content import build_content, content_digest, detail_of
 from casetracker.review.kinds import kind_named
 from casetracker.review.merging import MergePlan, plan_merge
-from casetracker.review.models import Decision, Distinction, Record
+from casetracker.review.models import Distinction, Record
 from casetracker.review.references import records_linking_to
-from casetracker.review.services.base import advance, changed_meanwhile, require_comment
+from casetracker.review.services.base import advance, changed_meanwhile, note_change_elsewhere, require_comment
 from casetracker.review.services.editing import Edit, revise_record, write_edit
 from casetracker.review.services.notices import everybody_on, tell
 from casetracker.review.services.pending import let_go, lock_all
@@ -180,16 +180,9 @@ def carry_out_merge(
 def _flag_links(duplicate: Record, target: Record, by: User) -> None:
     """Ask for a revision of the live records that link to a merged one: they should link to its successor."""
     for record in Record.objects.filter(pk__in=records_linking_to([duplicate])).order_by("pk"):
-        record.needs_revision = True
-        record.lock_version += 1
-        record.save(update_fields=["needs_revision", "lock_version", "changed_at"])
-        Decision(
-            record=record,
-            round=record.round,
-            action=Action.MERGE,
-            from_state=record.state,
-            to_state=record.state,
-            person=by,
-            digest=content_digest(record, build_content(record)),
+        note_change_elsewhere(
+            record,
+            Action.MERGE,
+            by=by,
             comment=f"It links to “{duplicate}”, which was merged into “{target}”: link to that instead.",
-        ).save()
+        )

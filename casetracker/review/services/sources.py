@@ -12,11 +12,10 @@ from django.utils.translation import gettext as _
 from casetracker.accounts.models import User
 from casetracker.core.errors import ChangedMeanwhile, NotAllowed
 from casetracker.review import policies
-from casetracker.review.choices import Action, ParticipationRole, PublicStatus, State
-from casetracker.review.content import build_content, content_digest
-from casetracker.review.models import Decision, Record
+from casetracker.review.choices import Action, ParticipationRole, State
+from casetracker.review.models import Record
 from casetracker.review.models.record import IN_WORK
-from casetracker.review.services.base import participate
+from casetracker.review.services.base import note_change_elsewhere, participate
 from casetracker.sources.models import Source
 from casetracker.sources.origins import line_of
 from casetracker.sources.services import EDITABLE_FIELDS, create_source, update_source
@@ -114,16 +113,4 @@ def _note_change(record: Record, source: Source, by: User) -> None:
                 % {"record": record.label}
             )
         participate(record, by, ParticipationRole.AUTHOR)
-    record.needs_revision = record.needs_revision or record.public_status == PublicStatus.LIVE
-    record.lock_version += 1
-    record.save(update_fields=["needs_revision", "lock_version", "changed_at"])
-    Decision(
-        record=record,
-        round=record.round,
-        action=Action.EDIT,
-        from_state=record.state,
-        to_state=record.state,
-        person=by,
-        digest=content_digest(record, build_content(record)),
-        comment=f"Changed the source {source}",
-    ).save()
+    note_change_elsewhere(record, Action.EDIT, by=by, comment=f"Changed the source {source}")
