@@ -13,6 +13,7 @@ from casetracker.accounts.roles import Role
 from casetracker.desk.queues import boxes_for
 from casetracker.review import services
 from casetracker.review.admin.acts import ACTS
+from casetracker.review.admin.selecting import PLAN_PAGE
 from casetracker.review.kinds import all_kinds, kind_named
 from casetracker.review.models import Record, Release
 from casetracker.sources.models import Source
@@ -31,7 +32,7 @@ NO_PAGES = {
     "record_file_download": "is a file",
     "read_date": "answers a script",
     **dict.fromkeys(("language", "notices_read", "notices_mail", "notice_open", "release_act"), "takes a post alone"),
-    **dict.fromkeys(("tell_apart", "forget_distinction"), "takes a post alone"),
+    **dict.fromkeys(("tell_apart", "forget_distinction", "carry_out"), "takes a post alone"),
     None: "sends on to the page of the object, or is the end of all addresses",
 }
 # No role opens these: nothing is deleted at the desk, and groups are fixed.
@@ -87,6 +88,7 @@ def _in_review(world: World) -> list[dict[str, Any]]:
 ARGUMENTS: dict[str, Callable[[World], list[dict[str, Any]]]] = {
     "queue": lambda world: [{"name": box.name} for box in boxes_for(world.people["editor"])],
     "record_review": _in_review,
+    PLAN_PAGE: lambda _world: [{"name": name} for name in ("submit", "assign", "publish")],
     "merge": lambda world: [{"duplicate": world.objects["stations_station"][0].pk, "target": world.live.pk}],
     "release": lambda world: [{"release_id": world.release.pk}],
     "record_file": lambda world: [{"record_id": world.live.pk}],
