@@ -26,7 +26,7 @@ from tests.review.desk_acts import ACTS, PEOPLE, Desk
 from tests.review.fingerprints import fingerprint
 
 STEPS = 50
-FEW, MANY = 8, 52  # runs; a sixth of their steps may come to nothing, for hypothesis cuts some runs short
+FEW, MANY = 6, 52  # runs; hypothesis cuts some short
 WRITES = {"log", "edit", "disclose", "submit", "revise"}
 REVIEWS = {"verify", "approve"}
 # The way to publication; the last act of each list is the way out where the first ones are refused to all.
@@ -89,21 +89,28 @@ class DeskMachine(RuleBasedStateMachine):
         if offered:
             self.attempt(data.draw(st.sampled_from(offered)), number, name)
 
-    @rule(number=a_record, first=st.integers(0, 5), text=st.sampled_from(["edit", "edit", "tell", "forget the term"]))
-    def the_next_step(self, number: int, first: int, text: str) -> None:
-        """Somebody who may brings the record one step further, or back if there is no way on."""
-        for choices in ON_THE_WAY.get(fresh(self.desk.records[number]).state, []):
-            any(self.attempt_by_one(text if action == "write" else action, number, first) for action in choices)
+    @rule(
+        number=a_record,
+        first=st.integers(0, 5),
+        text=st.sampled_from(["edit", "edit", "tell", "forget the term"]),
+        steps=st.sampled_from([1, 5]),
+    )
+    def the_next_steps(self, number: int, first: int, text: str, steps: int) -> None:
+        """Those who may bring the record one or more steps further, or back if there is no way on."""
+        for _step in range(steps):
+            for choices in ON_THE_WAY.get(fresh(self.desk.records[number]).state, []):
+                any(self.attempt_by_one(text if action == "write" else action, number, first) for action in choices)
+            self.all_rules_hold()
 
     @rule(number=a_record, first=st.integers(0, 5), action=st.sampled_from(["abandon", "retract"]))
     def a_withdrawal(self, number: int, first: int, action: str) -> None:
         """What is published is retracted, or its revision given up."""
         self.attempt_by_one(action, number, first)
 
-    @rule(number=a_record, name=a_person, luck=st.integers(0, 5))
-    def a_changed_source(self, number: int, name: str, luck: int) -> None:
+    @rule(number=a_record, name=a_person, action=st.sampled_from(["cite"] * 5 + ["edit a source"]))
+    def a_changed_source(self, number: int, name: str, action: str) -> None:
         """Now and then, because it sends all records back that cite the source."""
-        self.attempt("edit a source" if luck == 0 else "cite", number, name)
+        self.attempt(action, number, name)
 
     @rule(
         number=a_record,
@@ -271,8 +278,8 @@ def test_some_random_acts_break_no_rule(client):
 def test_two_thousand_random_acts_break_no_rule(client):
     seen = let_loose(client, MANY)
     assert seen["steps"] >= 2000
-    # Without these the run has proved little. Chance gives many more, as a rule.
-    enough = {"refused": 100, "publish": 1, "revise": 1}
+    # Without these the run has proved little. Chance gives many more.
+    enough = {"refused": 300, "publish": 30, "revise": 30, "retract": 10, "abandon": 3, "edit a source": 5}
     assert {action: seen[action] for action, number in enough.items() if seen[action] < number} == {}
 
 
