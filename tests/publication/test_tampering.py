@@ -13,6 +13,8 @@ from casetracker.publication.models import LogEntry, PublicationHead, Snapshot
 from tests.publication import tampering
 from tests.publication.tampering import LOG_COLUMNS, set_value, undone
 
+pytestmark = pytest.mark.slow
+
 ENTRIES = 5
 each_column = pytest.mark.parametrize(
     ("model", "field"), LOG_COLUMNS, ids=[f"{model.__name__}.{field.name}" for model, field in LOG_COLUMNS]

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from casetracker.public.keyset import Ordering, encode_cursor
 from tests.factories.publications import publish_station
 
+pytestmark = pytest.mark.slow
+
 LISTS = [
     "stations/",
     "responses/",

@@ -8,6 +8,8 @@ from django.contrib.staticfiles import finders
 from casetracker.publication.reading import current_head
 from tests.factories.publications import publish_agreement, publish_claim, publish_response, publish_station, retract
 
+pytestmark = pytest.mark.slow
+
 ADDRESSES = [
     "",
     "stations/",

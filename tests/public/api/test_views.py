@@ -8,6 +8,8 @@ import pytest
 from casetracker.publication.models import LogEntry
 from tests.factories.publications import closed, investigating, publish_response, publish_station, retract
 
+pytestmark = pytest.mark.slow
+
 LISTS = ["stations/", "responses/", "agreements/", "claims/", "governments/"]
 DETAILS = ["stations/S-1/", "responses/R-1/"]
 

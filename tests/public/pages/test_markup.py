@@ -24,7 +24,7 @@ from tests.factories.publications import (
 from tests.public.pages.reading import read
 
 # Said although the fixture unlocks the database itself: without it, this file alone would read the real one.
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 PAGES = {
     "/en/": 200,

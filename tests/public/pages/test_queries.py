@@ -18,6 +18,8 @@ from tests.factories.publications import (
     stations_counted,
 )
 
+pytestmark = pytest.mark.slow
+
 # Address to queries: while nothing is cached yet, and when counts are.
 COSTS = {
     "/en/": (26, 12),

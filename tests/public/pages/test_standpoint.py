@@ -4,6 +4,8 @@ import pytest
 
 from tests.factories.publications import closed, investigating, publish_response, publish_station, retract
 
+pytestmark = pytest.mark.slow
+
 # All that can be seen from another day.
 LISTS = [
     "/en/stations/",
