@@ -144,3 +144,24 @@ class ReleaseAction(models.TextChoices):
     PUBLISH = "publish", _("publish")
     HOLD_BACK = "hold_back", _("hold back")
     CANCEL = "cancel", _("cancel")
+
+
+class ImportState(models.TextChoices):
+    """How far a spreadsheet is on its way into drafts."""
+
+    WAITING = "waiting", _("waiting for the worker")
+    PLANNING = "planning", _("being read")
+    ASKING = "asking", _("a question is open")
+    PLANNED = "planned", _("planned")
+    IMPORTING = "importing", _("being imported")
+    DONE = "done", _("imported")
+    REFUSED = "refused", _("cannot be read")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+class DuplicatesInImport(models.TextChoices):
+    """What becomes of rows that may say what is logged already."""
+
+    ASK = "ask", _("decide first")
+    SKIP = "skip", _("leave them out")
+    LOG = "log", _("log them as new")

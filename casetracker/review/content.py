@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -10,8 +10,8 @@ from uuid import UUID
 from django.db import models
 
 from casetracker.core.canonical import canonical_json, salted_hash
-from casetracker.review.kinds import CITATIONS, Content, RowKind, kind_named
-from casetracker.review.models import Record
+from casetracker.review.kinds import CITATIONS, Content, RecordKind, RowKind, kind_named
+from casetracker.review.models import Citation, PrivateTerm, Record
 from casetracker.sources.models import Source
 from casetracker.sources.origins import origins_of
 
@@ -31,18 +31,49 @@ def build_content(record: Record) -> Content:
     Private fields, notes and positions of the desk are not in it. Links are UUIDs, because references
     come with publication.
     """
-    kind, detail = kind_named(record.kind), detail_of(record)
+    return build_contents([record])[record.pk]
+
+
+def build_contents(records: Sequence[Record]) -> dict[UUID, Content]:
+    """Collect the contents of records of one kind, by their keys. The number of queries is fixed."""
+    if not records:
+        return {}
+    kind, keys = kind_named(records[0].kind), [record.pk for record in records]
+    rows = {name: _accessor(spec) for name, spec in kind.rows.items()}
+    details = kind.model._default_manager.prefetch_related(*_lists(kind), *rows.values()).in_bulk(keys)
+    citations = _citations(keys)
+    disclosures = _disclosures(keys)
     return {
-        "schema": SCHEMA,
-        "kind": kind.name,
-        "record": str(record.pk),
-        "fields": _values(detail, kind.fields),
-        "rows": {name: [_row(row, spec) for row in _rows(detail, spec)] for name, spec in kind.rows.items()},
-        "citations": _citations(record),
-        "disclosures": [
-            {"kind": term.kind, "text": term.text} for term in record.private_terms.filter(publishable_at__isnull=False)
-        ],
+        key: {
+            "schema": SCHEMA,
+            "kind": kind.name,
+            "record": str(key),
+            "fields": _values(details[key], kind.fields),
+            "rows": {
+                name: [_row(row, kind.rows[name]) for row in getattr(details[key], accessor).all()]
+                for name, accessor in rows.items()
+            },
+            "citations": citations[key],
+            "disclosures": disclosures[key],
+        }
+        for key in keys
     }
+
+
+def _accessor(spec: RowKind) -> str:
+    field: Any = spec.model._meta.get_field(spec.parent)
+    return str(field.remote_field.get_accessor_name())
+
+
+def _lists(kind: RecordKind) -> list[str]:
+    return [name for name in kind.fields if kind.model._meta.get_field(name).many_to_many]
+
+
+def _disclosures(keys: Sequence[UUID]) -> dict[UUID, list[dict[str, str]]]:
+    found: dict[UUID, list[dict[str, str]]] = {key: [] for key in keys}
+    for term in PrivateTerm.objects.filter(record__in=keys, publishable_at__isnull=False):
+        found[term.record_id].append({"kind": term.kind, "text": term.text})
+    return found
 
 
 def content_digest(record: Record, content: Content) -> str:
@@ -70,10 +101,6 @@ def _from_json(model: type[models.Model], name: str, value: Any) -> Any:
     return field.to_python(value)
 
 
-def _rows(detail: models.Model, spec: RowKind) -> Iterable[models.Model]:
-    return spec.model._default_manager.filter(**{spec.parent: detail})
-
-
 def _row(row: models.Model, spec: RowKind) -> dict[str, Any]:
     return {"id": str(row.pk), **_values(row, spec.fields)}
 
@@ -85,28 +112,26 @@ def _values(instance: models.Model, names: Iterable[str]) -> dict[str, Any]:
 def _to_json(instance: models.Model, name: str) -> Any:
     field: Any = instance._meta.get_field(name)
     if field.many_to_many:
-        return sorted(str(key) for key in getattr(instance, name).values_list("pk", flat=True))
+        return sorted(str(linked.pk) for linked in getattr(instance, name).all())
     value = getattr(instance, field.attname)
     if isinstance(value, (UUID, Decimal)):
         return str(value)
     return value.isoformat() if isinstance(value, dt.date) else value
 
 
-def _citations(record: Record) -> list[dict[str, Any]]:
-    citations = list(record.citations.select_related("source"))
+def _citations(keys: Sequence[UUID]) -> dict[UUID, list[dict[str, Any]]]:
+    citations = list(Citation.objects.filter(record__in=keys).select_related("source"))
     sources = {citation.source_id: citation.source for citation in citations}
     origins = origins_of(sources, known={key: source.derived_from_id for key, source in sources.items()})
     distant = Source.objects.filter(pk__in=set(origins.values()) - sources.keys()).values_list("pk", "type")
     types = {key: source.type for key, source in sources.items()} | dict(distant)
-    return [
-        {
-            **_row(citation, CITATIONS),
-            "source": {
-                "id": str(citation.source_id),
-                **_values(citation.source, _SOURCE_FIELDS),
-                "origin": str(origins[citation.source_id]),
-                "origin_type": types[origins[citation.source_id]],
-            },
+    found: dict[UUID, list[dict[str, Any]]] = {key: [] for key in keys}
+    for citation in citations:
+        source = {
+            "id": str(citation.source_id),
+            **_values(citation.source, _SOURCE_FIELDS),
+            "origin": str(origins[citation.source_id]),
+            "origin_type": types[origins[citation.source_id]],
         }
-        for citation in citations
-    ]
+        found[citation.record_id].append({**_row(citation, CITATIONS), "source": source})
+    return found

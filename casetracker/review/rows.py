@@ -18,14 +18,19 @@ def save_detail(kind: RecordKind, detail: Any, values: Mapping[str, Any], by: Us
 
     Raises `InvalidContent` with the messages at their fields.
     """
-    known = {*kind.fields, *kind.private}
-    _refuse_unknown(values, known)
-    lists = {name: value for name, value in values.items() if _is_list(detail, name)}
-    for name in values.keys() - lists.keys():
-        setattr(detail, name, values[name])
+    lists = set_values(kind, detail, values)
     _save(detail, by, prefix="", derive=kind.derive)
     for name, value in lists.items():
         getattr(detail, name).set(value)
+
+
+def set_values(kind: RecordKind, detail: Any, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Set fields of a station, response or other. Return the lists of links: they can be set once it is saved."""
+    _refuse_unknown(values, {*kind.fields, *kind.private})
+    lists = {name: value for name, value in values.items() if _is_list(detail, name)}
+    for name in values.keys() - lists.keys():
+        setattr(detail, name, values[name])
+    return lists
 
 
 def sync_rows(spec: RowKind, parent: models.Model, rows: Sequence[Mapping[str, Any]], by: User, name: str) -> None:

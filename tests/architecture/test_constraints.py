@@ -41,6 +41,8 @@ def _typed(field):
         return [dt.date(2022, 1, 1), dt.date(2023, 1, 1)]
     if isinstance(field, models.UUIDField):
         return [uuid.UUID(int=1), uuid.UUID(int=2)]
+    if isinstance(field, models.BinaryField):
+        return [b"x"]
     return ["", "x"]
 
 

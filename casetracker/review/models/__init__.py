@@ -4,6 +4,7 @@ from casetracker.review.models.apart import Distinction
 from casetracker.review.models.discussion import Comment, Suggestion
 from casetracker.review.models.evidence import Check, Citation, PrivateTerm
 from casetracker.review.models.history import Decision, FileExport, Participation, PublishedContent
+from casetracker.review.models.imports import Import, ImportKey, ImportMapping
 from casetracker.review.models.notices import Notice
 from casetracker.review.models.record import Record
 from casetracker.review.models.releases import Release, ReleaseDecision, ReleaseMember
@@ -15,6 +16,9 @@ __all__ = [
     "Decision",
     "Distinction",
     "FileExport",
+    "Import",
+    "ImportKey",
+    "ImportMapping",
     "Notice",
     "Participation",
     "PrivateTerm",
