@@ -1,0 +1,67 @@
+"""The process that reads: the file on standard input, JSON lines on standard output, and hardly anything else.
+
+Its arguments are JSON: encoding, sheet and limits. It is started by `casetracker.core.spreadsheets.process`.
+"""
+
+import codecs
+import json
+import os
+import resource
+import sys
+import traceback
+from typing import Any
+
+from casetracker.core.sheet_parsing.encodings import NAMES
+from casetracker.core.sheet_parsing.findings import Refusal
+from casetracker.core.sheet_parsing.limits import Limits
+from casetracker.core.sheet_parsing.parse import events
+
+_STANDARD_STREAMS = 3
+
+
+def confine(limits: Limits) -> None:
+    """Give up memory, time, files and processes beyond what reading needs; there is no way back."""
+    bounds = {
+        resource.RLIMIT_AS: limits.memory,
+        resource.RLIMIT_CPU: limits.seconds,
+        resource.RLIMIT_FSIZE: 0,
+        resource.RLIMIT_NOFILE: _STANDARD_STREAMS,
+        resource.RLIMIT_CORE: 0,
+    }
+    for name, most in bounds.items():
+        resource.setrlimit(name, (most, most))
+
+
+def main() -> None:
+    """Read, and write what came of it."""
+    asked = json.loads(sys.argv[1])
+    limits = Limits(**asked.pop("limits"))
+    for encoding in (*NAMES, "utf-8-sig", "utf-16-le", "cp437", "latin-1"):
+        codecs.lookup(encoding)  # Codecs are files, and in a moment there are none.
+    confine(limits)
+    try:
+        content = sys.stdin.buffer.read(limits.bytes + 1)
+        for event in events(content, limits=limits, **asked):
+            _write(event)
+    except Refusal as refusal:
+        _write(("refusal", refusal.as_dict()))
+    except MemoryError:
+        _write(("memory", None))
+    except Exception as error:  # noqa: BLE001 - a bug of ours; the other side tells the person and logs the place
+        _write(("bug", _place_of(error)))
+    sys.stdout.flush()
+    os._exit(0)  # Taking a million objects apart one by one takes long.
+
+
+def _write(event: tuple[str, Any]) -> None:
+    sys.stdout.buffer.write(json.dumps(event, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n")
+
+
+def _place_of(error: Exception) -> str:
+    """Name the kind of the error and its line; not its words, which may quote the file."""
+    *_before, (frame, line) = traceback.walk_tb(error.__traceback__)
+    return f"{type(error).__name__} in {frame.f_globals.get('__name__')}:{line}"
+
+
+if __name__ == "__main__":
+    main()
