@@ -33,12 +33,12 @@ EDITABLE_FIELDS = frozenset(
 
 
 @transaction.atomic
-def create_source(*, fields: Mapping[str, Any], by: User) -> Source:
+def create_source(*, fields: Mapping[str, Any], by: User, source_id: UUID | None = None) -> Source:
     """Log a source. `fields` has values for `EDITABLE_FIELDS`.
 
     Raises `InvalidContent` with a message for each field that does not fit.
     """
-    source = Source(created_by=by)
+    source = Source(created_by=by, **({"id": source_id} if source_id else {}))
     _assign(source, fields)
     _save(source, by)
     return source

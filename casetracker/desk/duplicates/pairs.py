@@ -1,7 +1,7 @@
 """Which stations may be the same. The number of queries is fixed, and that of comparisons bounded."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Case, Q, QuerySet, When
 
 from casetracker.desk.duplicates.likeness import LIKELY, WORTH_A_LOOK, Likeness, likeness
-from casetracker.desk.duplicates.traits import Traits, traits_of
+from casetracker.desk.duplicates.traits import Traits, traits_of, traits_of_new
 from casetracker.review.choices import PublicStatus
 from casetracker.review.models import Distinction, Record
 from stations.models import Station
@@ -52,6 +52,23 @@ def likely_pairs() -> list[Pair]:
         if (one, other) not in told_apart and (alike := likeness(traits[one], traits[other])).score >= LIKELY
     ]
     return sorted(found, key=lambda pair: (-pair.likeness.score, pair.target.label, str(pair.duplicate.pk)))
+
+
+def look_alikes(
+    new: Sequence[tuple[Station, Sequence[str]]], *, at_least: int
+) -> Iterator[tuple[Traits, Traits, Likeness]]:
+    """Compare stations that are not logged yet, each with its names, with those that are and with one another.
+
+    Yields each that is new with what it is that much like. Two queries, whatever their number.
+    """
+    countries = {station.country for station, _names in new}
+    fresh = {station.pk: traits_of_new(station, names) for station, names in new}
+    traits = traits_of(_compared().filter(country__in=countries)) | fresh
+    for pair in _worth_comparing(traits, having=fresh.keys()):
+        one, other = sorted(pair, key=lambda key: key not in fresh)
+        alike = likeness(traits[one], traits[other])
+        if alike.score >= at_least:
+            yield traits[one], traits[other], alike
 
 
 def stations_like(record: Record) -> list[tuple[Record, Likeness]]:
@@ -101,13 +118,17 @@ def _stays(record: Record) -> tuple[Any, ...]:
     return record.public_status != PublicStatus.LIVE, record.created_at, str(record.pk)
 
 
-def _worth_comparing(traits: dict[UUID, Traits]) -> Iterable[tuple[UUID, UUID]]:
-    """Return the pairs of keys, in order, that share a country and something that can make them alike."""
+def _worth_comparing(traits: dict[UUID, Traits], having: Collection[UUID] | None = None) -> Iterable[tuple[UUID, UUID]]:
+    """Return the pairs of keys, in order, that share a country and something that can make them alike.
+
+    With `having`, only pairs of which one is among them.
+    """
     buckets: dict[tuple[str, ...], list[UUID]] = defaultdict(list)
     for key, one in traits.items():
         for shared in one.keys:
             buckets[one.station.country, *shared].append(key)
-    return {(min(pair), max(pair)) for bucket in buckets.values() for pair in _pairs_of(bucket, traits)}
+    pairs = {(min(pair), max(pair)) for bucket in buckets.values() for pair in _pairs_of(bucket, traits)}
+    return pairs if having is None else {pair for pair in pairs if pair[0] in having or pair[1] in having}
 
 
 def _pairs_of(bucket: list[UUID], traits: dict[UUID, Traits]) -> Iterator[tuple[UUID, UUID]]:

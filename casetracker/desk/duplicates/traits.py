@@ -62,16 +62,21 @@ def traits_of(stations: Iterable[Any]) -> dict[UUID, Traits]:
     return found
 
 
-def _traits(station: Any) -> Traits:
+def traits_of_new(station: Any, names: Iterable[str]) -> Traits:
+    """Return what is compared of a station that is not logged yet. No query."""
     return Traits(
         record=station.record,
         station=station,
         locality=romanised(station.locality),
         region=romanised(station.region),
         jurisdiction=romanised(station.operator_jurisdiction),
-        names=[_name(name.text) for name in station.names.all()],
+        names=[_name(name) for name in names],
         counted_in={fold(report): report for report in station.counted_in},
     )
+
+
+def _traits(station: Any) -> Traits:
+    return traits_of_new(station, (name.text for name in station.names.all()))
 
 
 def _name(text: str) -> Name:

@@ -89,6 +89,7 @@ class Import(models.Model):
     cancelled_at = models.DateTimeField(null=True)
     # What it found.
     message = models.TextField(blank=True)
+    question = models.JSONField(default=dict, help_text=_("What must be answered before it can be planned."))
     plan = models.JSONField(null=True)
     plan_digest = models.CharField(max_length=64, blank=True)
     counts = models.JSONField(default=dict)
@@ -115,6 +116,7 @@ class Import(models.Model):
             "total",
             "cancelled_at",
             "message",
+            "question",
             "plan",
             "plan_digest",
             "counts",

@@ -7,6 +7,7 @@ suggestions that are declined, change no record: they keep themselves who wrote,
 """
 
 from casetracker.review.services.apart import forget_distinction, tell_apart
+from casetracker.review.services.bulk import log_records
 from casetracker.review.services.editing import (
     Edit,
     abandon_revision,
@@ -19,6 +20,7 @@ from casetracker.review.services.editing import (
 )
 from casetracker.review.services.embargo import schedule_release, unschedule_release
 from casetracker.review.services.files import note_file_export
+from casetracker.review.services.imports import change_record, import_rows
 from casetracker.review.services.mail import people_to_mail, send_mail_to
 from casetracker.review.services.merging import drop_merge, propose_merge
 from casetracker.review.services.notices import choose_mail, read_notice, read_notices
@@ -65,6 +67,7 @@ __all__ = [
     "assign_record",
     "assign_selection",
     "cancel_release",
+    "change_record",
     "check_citation",
     "choose_mail",
     "comment_on_record",
@@ -75,7 +78,9 @@ __all__ = [
     "edit_record",
     "edit_source",
     "forget_distinction",
+    "import_rows",
     "log_record",
+    "log_records",
     "log_source",
     "mark_publishable",
     "note_file_export",

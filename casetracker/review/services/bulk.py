@@ -57,7 +57,7 @@ class _Parts:
 
 
 @transaction.atomic
-def log_records(kind_name: str, new: Sequence[NewRecord], *, by: User) -> list[Record]:
+def log_records(kind_name: str, new: Sequence[NewRecord], *, by: User, comment: str = "") -> list[Record]:
     """Log new records of one kind as drafts, all or none. `by` becomes the author of each.
 
     Raises `InvalidRecords` with the messages at their fields, `NotAllowed` without the role.
@@ -75,6 +75,7 @@ def log_records(kind_name: str, new: Sequence[NewRecord], *, by: User) -> list[R
         raise InvalidRecords(errors)
     for start in range(0, len(parts), _BATCH):
         _insert(kind, parts[start : start + _BATCH], by, start)
+        _decide([one.record for one in parts[start : start + _BATCH]], by, comment)
     return [one.record for one in parts]
 
 
@@ -140,8 +141,7 @@ def _insert(kind: RecordKind, parts: Sequence[_Parts], by: User, start: int) -> 
         with transaction.atomic():
             _insert_all(kind, parts, by)
     except IntegrityError as error:
-        raise InvalidRecords(_broken_rules(kind, parts, start)) from error
-    _decide(kind, [one.record for one in parts], by)
+        raise InvalidRecords(_broken_rules(parts, start)) from error
 
 
 def _insert_all(kind: RecordKind, parts: Sequence[_Parts], by: User) -> None:
@@ -162,7 +162,7 @@ def _keep(instances: list[Any], model: type[models.Model], by: User) -> None:
         bulk_create_with_history(instances, model, batch_size=_BATCH, default_user=by)
 
 
-def _broken_rules(kind: RecordKind, parts: Sequence[_Parts], start: int) -> dict[int, InvalidContent]:
+def _broken_rules(parts: Sequence[_Parts], start: int) -> dict[int, InvalidContent]:
     """Ask the rules of the tables one after the other, for their messages."""
     found = {}
     for number, one in enumerate(parts, start=start):
@@ -178,7 +178,7 @@ def _broken_rules(kind: RecordKind, parts: Sequence[_Parts], start: int) -> dict
     return found
 
 
-def _decide(kind: RecordKind, records: Sequence[Record], by: User) -> None:
+def _decide(records: Sequence[Record], by: User, comment: str) -> None:
     rule = TRANSITIONS[Action.LOG]
     if rule.participation:
         Participation.objects.bulk_create(
@@ -193,6 +193,7 @@ def _decide(kind: RecordKind, records: Sequence[Record], by: User) -> None:
             to_state=record.state,
             person=by,
             digest=content_digest(record, contents[record.pk]),
+            comment=comment,
         )
         for record in records
     )

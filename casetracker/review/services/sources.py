@@ -25,10 +25,10 @@ _GRAPH = frozenset({"derived_from", "type"})
 
 
 @transaction.atomic
-def log_source(*, fields: Mapping[str, Any], by: User) -> Source:
-    """Log a source that records can cite."""
+def log_source(*, fields: Mapping[str, Any], by: User, source_id: UUID | None = None) -> Source:
+    """Log a source that records can cite; under an identity that is known before, where others refer to it already."""
     _require_role(by)
-    return create_source(fields=fields, by=by)
+    return create_source(fields=fields, by=by, source_id=source_id)
 
 
 @transaction.atomic

@@ -1,0 +1,58 @@
+"""What a service refuses, said at the cell of the spreadsheet."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from casetracker.core.errors import DomainError
+from casetracker.core.spreadsheets import Problem
+from casetracker.desk.exchange.plan import PlannedRow
+from casetracker.review.services import Edit
+
+
+def problems_of(refusal: DomainError, number: int, edit: Edit | None = None) -> Iterator[Problem]:
+    """Yield the messages of a refusal with the columns that they are about, where there are any."""
+    if not refusal.field_errors:
+        yield Problem(str(refusal), row=number)
+    for place, messages in refusal.field_errors.items():
+        column = _column(place, edit)
+        for message in messages:
+            yield Problem(message, row=number, column=column)
+
+
+def _column(place: str, edit: Edit | None) -> str:
+    if place == "__all__":
+        return ""
+    part, _blank, rest = place.partition(" ")
+    number, _blank, name = rest.partition(" ")
+    if not name:
+        return part
+    if part == "private_terms":
+        return _column_of_term(int(number), edit)
+    singular = {"names": "name", "replies": "reply"}.get(part, part)
+    return f"{singular}_{number}_{name}"
+
+
+def _column_of_term(number: int, edit: Edit | None) -> str:
+    terms: Any = edit.private_terms if edit else ()
+    kind = terms[number - 1].get("kind", "") if terms and number <= len(terms) else ""
+    return f"private_{kind}" if kind else "private_terms"
+
+
+def refuse_links_to_errors(planned: Sequence[PlannedRow]) -> None:
+    """A row that links to one that cannot be imported cannot be imported either."""
+    for row in _behind_errors(planned):
+        row.refuse([Problem(_("It links to a row that has errors. Correct that one first."), row=row.number)])
+
+
+def _behind_errors(planned: Sequence[PlannedRow]) -> Iterator[PlannedRow]:
+    bad = {row.number for row in planned if row.is_bad}
+    again = True
+    while again:
+        again = False
+        for row in planned:
+            if not row.is_bad and bad.intersection(row.linked_rows):
+                bad.add(row.number)
+                again = True
+                yield row
