@@ -1,4 +1,7 @@
-"""Saving with messages for people, at the price of one look."""
+"""Saving with messages for people, at the price of one look; and asking whether something could be saved."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
@@ -17,3 +20,13 @@ def save_checked(instance: models.Model) -> None:
     except (IntegrityError, ValidationError):
         instance.full_clean()
         raise
+
+
+@contextmanager
+def taken_back() -> Iterator[None]:
+    """Do what is inside in a transaction that is never committed: it only shows whether it could be."""
+    with transaction.atomic():
+        try:
+            yield
+        finally:
+            transaction.set_rollback(True)

@@ -21,6 +21,7 @@ _SIMILAR = 0.75
 _SHORTEST = 3
 _NEAR, _FAR = 0.25, 5.0  # km between two sites
 _EARTH = 6371.0
+_DIFFERENT_PLACES = 30  # what two in different places reach at most
 _PLACE_PARTS = 5  # letters: a shorter name is part of too many others
 
 
@@ -52,6 +53,16 @@ def likeness(one: Traits, other: Traits) -> Likeness:
     )
 
 
+def may_not_reach(score: int, one: Traits, other: Traits) -> bool:
+    """Tell at little cost whether two stations can surely not be that much alike: most are in different places."""
+    return score > _DIFFERENT_PLACES and bool(one.locality and other.locality) and not _place_in_place(one, other)
+
+
+def _place_in_place(one: Traits, other: Traits) -> bool:
+    short, long = sorted((one.locality, other.locality), key=len)
+    return short == long or (len(short) >= _PLACE_PARTS and short in long)
+
+
 def _same(name: str) -> str:
     return _("the same %(field)s") % {"field": label_of("station", name)}
 
@@ -61,11 +72,10 @@ def _place(one: Traits, other: Traits) -> Iterator[Sign]:
     if one.locality and one.locality == other.locality:
         yield Sign(25, _same("locality"))
     elif one.locality and other.locality:
-        short, long = sorted((one.locality, other.locality), key=len)
-        if len(short) >= _PLACE_PARTS and short in long:
+        if _place_in_place(one, other):
             yield Sign(20, _("one place in the other: %(one)s, %(other)s") % places)
         else:
-            yield Sign(0, _("different places: %(one)s, %(other)s") % places, 30)
+            yield Sign(0, _("different places: %(one)s, %(other)s") % places, _DIFFERENT_PLACES)
     elif one.region and one.region == other.region:
         yield Sign(15, _same("region"))
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Case, Q, QuerySet, When
 
-from casetracker.desk.duplicates.likeness import LIKELY, WORTH_A_LOOK, Likeness, likeness
+from casetracker.desk.duplicates.likeness import LIKELY, WORTH_A_LOOK, Likeness, likeness, may_not_reach
 from casetracker.desk.duplicates.traits import Traits, traits_of, traits_of_new
 from casetracker.review.choices import PublicStatus
 from casetracker.review.models import Distinction, Record
@@ -66,6 +66,8 @@ def look_alikes(
     traits = traits_of(_compared().filter(country__in=countries)) | fresh
     for pair in _worth_comparing(traits, having=fresh.keys()):
         one, other = sorted(pair, key=lambda key: key not in fresh)
+        if may_not_reach(at_least, traits[one], traits[other]):
+            continue
         alike = likeness(traits[one], traits[other])
         if alike.score >= at_least:
             yield traits[one], traits[other], alike

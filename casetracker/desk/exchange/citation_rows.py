@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from casetracker.accounts.models import User
 from casetracker.core.errors import DomainError
+from casetracker.core.saving import taken_back
 from casetracker.core.spreadsheets import Problem
 from casetracker.core.text import fold
 from casetracker.desk.exchange.columns import CITATION, SOURCE, SheetKind
@@ -17,10 +18,9 @@ from casetracker.desk.exchange.comparing import Change, compare_field, with_note
 from casetracker.desk.exchange.finding import find_things, in_parts
 from casetracker.desk.exchange.headers import Headers
 from casetracker.desk.exchange.identifying import identify
-from casetracker.desk.exchange.parsing import ParsedRow, Step, texts_of_links
+from casetracker.desk.exchange.parsing import ParsedRow, Refused, Step, texts_of_links
 from casetracker.desk.exchange.plan import Alike, PlannedRow, RowStatus
-from casetracker.desk.exchange.refusals import problems_of
-from casetracker.desk.exchange.trying import taken_back
+from casetracker.desk.exchange.refusals import problems_of, refuse_again
 from casetracker.review.choices import State
 from casetracker.review.kinds import all_kinds, kind_named, label_of
 from casetracker.review.models import Citation, Record
@@ -40,9 +40,12 @@ class _Citing:
 class CitationPlanner:
     """Plans the rows of one sheet of citations."""
 
-    def __init__(self, kind: SheetKind, headers: Headers, *, by: User, step: Step) -> None:
-        """Take what the sheet has, who imports it, and whom to tell how far it is."""
-        self.kind, self.by, self.step = kind, by, step
+    def __init__(self, kind: SheetKind, headers: Headers, *, by: User, step: Step, refused: Refused = None) -> None:
+        """Take what the sheet has, who imports it, whom to tell how far it is, and what was refused before.
+
+        With `refused`, which has the numbers of rows, the services are not asked again: they are about to be.
+        """
+        self.kind, self.by, self.step, self.refused = kind, by, step, refused
         self.columns = {column.field: column for column in headers.columns if column}
 
     def plan(self, rows: Sequence[ParsedRow]) -> list[PlannedRow]:
@@ -59,7 +62,9 @@ class CitationPlanner:
             self._planned(row, record, self._source_of(row, sources), target)
             for row, record, target in zip(rows, found, targets, strict=True)
         ]
-        for done, one in enumerate(self.citing.values()):
+        if self.refused is not None:
+            refuse_again(planned, self.refused)
+        for done, one in enumerate(self.citing.values() if self.refused is None else ()):
             self._try(one)
             self.step(done, len(self.citing))
         return planned

@@ -1,6 +1,6 @@
 """Rows of a table read as values of fields, with everything that is wrong with them."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +14,7 @@ from casetracker.desk.exchange.headers import Headers
 from casetracker.places.bounds import may_be_in
 
 Step = Callable[[int, int], None]  # how many are done, of how many
+Refused = Collection[int] | None  # the numbers of rows that a service refused before
 
 _MOST_SHOWN = 80
 _EVERY = 100  # rows between two reports of progress

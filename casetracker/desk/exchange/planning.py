@@ -1,7 +1,7 @@
 """From a file to a plan, and from a plan to what the services write."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -12,14 +12,12 @@ from casetracker.core.spreadsheets import Table, read_table
 from casetracker.desk.exchange.citation_rows import CitationPlanner, edit_of
 from casetracker.desk.exchange.columns import CITATION, SOURCE, sheet_kinds
 from casetracker.desk.exchange.headers import match_headers
-from casetracker.desk.exchange.parsing import parse_rows
+from casetracker.desk.exchange.parsing import Refused, Step, parse_rows
 from casetracker.desk.exchange.plan import Plan, PlannedRow, RowStatus
 from casetracker.desk.exchange.records import RecordPlanner, new_records
 from casetracker.desk.exchange.source_rows import SourcePlanner
 from casetracker.review.models import Citation
 from casetracker.review.services.imports import Changed, Rows, SourceRow
-
-Step = Callable[[int, int], None]
 
 _PLANNERS: Mapping[str, Any] = {SOURCE: SourcePlanner, CITATION: CitationPlanner}
 
@@ -34,9 +32,12 @@ class Answers:
 
 
 def make_plan(
-    kind_name: str, content: bytes, file_name: str, answers: Answers, *, by: User, step: Step
+    kind_name: str, content: bytes, file_name: str, answers: Answers, *, by: User, step: Step, refused: Refused = None
 ) -> tuple[Plan, Table]:
     """Read a file and say what importing it would do. `step` is told how many of how many rows are looked at.
+
+    With `refused`, the numbers of rows that had errors before, the services are not asked whether they would take
+    the others: they are about to be given them.
 
     Raises `UnreadableFile`, of which `EncodingUnclear` is one, `UnknownColumns`, and whatever `step` raises.
     """
@@ -45,7 +46,7 @@ def make_plan(
     headers = match_headers(kind, table.columns, answers.mapping, sheet=table.sheet)
     progress = _Halves(step, len(table.rows))
     parsed = parse_rows(kind, table, headers, progress.first)
-    planner = _PLANNERS.get(kind_name, RecordPlanner)(kind, headers, by=by, step=progress.second)
+    planner = _PLANNERS.get(kind_name, RecordPlanner)(kind, headers, by=by, step=progress.second, refused=refused)
     rows = planner.plan(parsed)
     return Plan(kind_name, sha256_hex(content), table.sheet, table.columns, rows), table
 

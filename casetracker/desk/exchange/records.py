@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from casetracker.accounts.models import User
 from casetracker.core.errors import DomainError
+from casetracker.core.saving import taken_back
 from casetracker.desk.exchange.alike import Recogniser
 from casetracker.desk.exchange.columns import SheetKind
 from casetracker.desk.exchange.comparing import Comparer, Said, said_by
@@ -14,22 +15,24 @@ from casetracker.desk.exchange.finding import in_parts
 from casetracker.desk.exchange.headers import Headers
 from casetracker.desk.exchange.identifying import identify
 from casetracker.desk.exchange.linking import Linker
-from casetracker.desk.exchange.parsing import ParsedRow, Step
+from casetracker.desk.exchange.parsing import ParsedRow, Refused, Step
 from casetracker.desk.exchange.plan import PlannedRow, RowStatus
-from casetracker.desk.exchange.refusals import problems_of, refuse_links_to_errors
-from casetracker.desk.exchange.trying import taken_back
+from casetracker.desk.exchange.refusals import problems_of, refuse_again, refuse_links_to_errors
 from casetracker.review.choices import State
-from casetracker.review.services import change_record, log_records
-from casetracker.review.services.bulk import InvalidRecords, NewRecord
+from casetracker.review.services import change_record
+from casetracker.review.services.bulk import InvalidRecords, NewRecord, check_records
 
 
 class RecordPlanner:
     """Plans the rows of one sheet for one importer. It writes nothing that stays."""
 
-    def __init__(self, kind: SheetKind, headers: Headers, *, by: User, step: Step) -> None:
-        """Take what the sheet has, who imports it, and whom to tell how far it is."""
+    def __init__(self, kind: SheetKind, headers: Headers, *, by: User, step: Step, refused: Refused = None) -> None:
+        """Take what the sheet has, who imports it, whom to tell how far it is, and what was refused before.
+
+        With `refused`, which has the numbers of rows, the services are not asked again: they are about to be.
+        """
         assert kind.record is not None  # noqa: S101 - other sheets have planners of their own
-        self.kind, self.record_kind, self.by, self.step = kind, kind.record, by, step
+        self.kind, self.record_kind, self.by, self.step, self.refused = kind, kind.record, by, step, refused
         self.comparer = Comparer(kind, headers)
         self.names = headers.names
 
@@ -51,8 +54,11 @@ class RecordPlanner:
             for place, target in enumerate(targets)
         ]
         Recogniser(self.comparer, self.by).recognise(rows, self.links, planned)
-        self._try_changes(planned)
-        self._try_new(planned)
+        if self.refused is None:
+            self._try_changes(planned)
+            self._try_new(planned)
+        else:
+            refuse_again(planned, self.refused)
         refuse_links_to_errors(planned)
         return planned
 
@@ -116,8 +122,7 @@ class RecordPlanner:
         """Log rows and take it back; again without those that are refused, until none is."""
         while rows:
             try:
-                with taken_back():
-                    log_records(self.kind.name, new_records(rows), by=self.by)
+                check_records(self.kind.name, new_records(rows))
                 return
             except InvalidRecords as refusal:
                 for place, error in refusal.errors.items():

@@ -1,6 +1,6 @@
 """What a service refuses, said at the cell of the spreadsheet."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -38,6 +38,13 @@ def _column_of_term(number: int, edit: Edit | None) -> str:
     terms: Any = edit.private_terms if edit else ()
     kind = terms[number - 1].get("kind", "") if terms and number <= len(terms) else ""
     return f"private_{kind}" if kind else "private_terms"
+
+
+def refuse_again(planned: Sequence[PlannedRow], numbers: Collection[int]) -> None:
+    """Leave out what a service refused when the plan was made: nobody has confirmed these rows."""
+    for row in planned:
+        if row.number in numbers and not row.is_bad:
+            row.refuse([Problem(_("It had errors when the plan was made. Import it again."), row=row.number)])
 
 
 def refuse_links_to_errors(planned: Sequence[PlannedRow]) -> None:

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -9,7 +10,8 @@ from django.utils.translation import gettext as _
 from casetracker.core.errors import ChangedMeanwhile, DomainError
 from casetracker.core.spreadsheets import EncodingUnclear, SheetUnclear, Table, UnreadableFile
 from casetracker.desk.exchange.headers import UnknownColumns
-from casetracker.desk.exchange.plan import Plan, shown_plan
+from casetracker.desk.exchange.parsing import Refused
+from casetracker.desk.exchange.plan import Plan, RowStatus, shown_plan
 from casetracker.desk.exchange.planning import Answers, make_plan, rows_to_write
 from casetracker.desk.exchange.rest import errors_of, file_of_rows
 from casetracker.review.choices import DuplicatesInImport
@@ -60,7 +62,7 @@ def carry_out_import(import_id: UUID, *, bar: Bar | None = None) -> Import:
     """Write what was confirmed. Raises `ChangedMeanwhile` with a new plan in place of the old one, if it is another."""
     upload = Import.objects.select_related("person").get(pk=import_id)
     try:
-        plan, table = _plan(upload, bar)
+        plan, table = _plan(upload, bar, refused=_refused_rows(upload))
         if plan.digest != upload.plan_digest:
             keep_plan(import_id, plan=shown_plan(plan), digest=plan.digest, counts=plan.counts)
             raise ChangedMeanwhile(
@@ -75,7 +77,12 @@ def carry_out_import(import_id: UUID, *, bar: Bar | None = None) -> Import:
         raise
 
 
-def _plan(upload: Import, bar: Bar | None) -> tuple[Plan, Table]:
+def _refused_rows(upload: Import) -> frozenset[int]:
+    plan: Any = upload.plan
+    return frozenset(row["number"] for row in plan["rows"] if row["status"] == RowStatus.ERROR)
+
+
+def _plan(upload: Import, bar: Bar | None, refused: Refused = None) -> tuple[Plan, Table]:
     def step(done: int, total: int) -> None:
         note_progress(upload.pk, done, total)
         if bar:
@@ -83,13 +90,15 @@ def _plan(upload: Import, bar: Bar | None) -> tuple[Plan, Table]:
 
     answers = Answers(upload.encoding, upload.sheet, upload.mapping)
     content = bytes(upload.content or b"")
-    return make_plan(upload.sheet_kind, content, upload.file_name, answers, by=upload.person, step=step)
+    return make_plan(
+        upload.sheet_kind, content, upload.file_name, answers, by=upload.person, step=step, refused=refused
+    )
 
 
 def _outcome(upload: Import, plan: Plan, table: Table) -> Outcome:
     with_duplicates = upload.duplicates == DuplicatesInImport.LOG
     written = {row.number for row in plan.chosen(duplicates=with_duplicates)}
-    left_out = {row.number: row for row in plan.rows if row.number not in written and row.status != "unchanged"}
+    left_out = {row.number: row for row in plan.rows if row.number not in written and row.status != RowStatus.UNCHANGED}
     counts = {
         **plan.counts,
         "written": len(written),

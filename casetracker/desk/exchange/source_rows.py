@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from casetracker.accounts.models import User
 from casetracker.core.errors import DomainError, InvalidContent
+from casetracker.core.saving import taken_back
 from casetracker.core.text import fold
 from casetracker.desk.exchange.columns import SOURCE, SheetKind
 from casetracker.desk.exchange.comparing import Change, compare_field, with_notes
@@ -18,10 +19,9 @@ from casetracker.desk.exchange.finding import in_parts
 from casetracker.desk.exchange.headers import Headers
 from casetracker.desk.exchange.identifying import identify
 from casetracker.desk.exchange.linking import Linker
-from casetracker.desk.exchange.parsing import ParsedRow, Step
+from casetracker.desk.exchange.parsing import ParsedRow, Refused, Step
 from casetracker.desk.exchange.plan import Alike, PlannedRow, RowStatus
-from casetracker.desk.exchange.refusals import problems_of, refuse_links_to_errors
-from casetracker.desk.exchange.trying import taken_back
+from casetracker.desk.exchange.refusals import problems_of, refuse_again, refuse_links_to_errors
 from casetracker.review.services import edit_source
 from casetracker.sources.addresses import address_key
 from casetracker.sources.models import Source
@@ -30,9 +30,12 @@ from casetracker.sources.models import Source
 class SourcePlanner:
     """Plans the rows of one sheet of sources."""
 
-    def __init__(self, kind: SheetKind, headers: Headers, *, by: User, step: Step) -> None:
-        """Take what the sheet has, who imports it, and whom to tell how far it is."""
-        self.kind, self.by, self.step = kind, by, step
+    def __init__(self, kind: SheetKind, headers: Headers, *, by: User, step: Step, refused: Refused = None) -> None:
+        """Take what the sheet has, who imports it, whom to tell how far it is, and what was refused before.
+
+        With `refused`, which has the numbers of rows, the services are not asked again: they are about to be.
+        """
+        self.kind, self.by, self.step, self.refused = kind, by, step, refused
         self.columns = {column.field: column for column in headers.columns if column}
 
     def plan(self, rows: Sequence[ParsedRow]) -> list[PlannedRow]:
@@ -48,7 +51,9 @@ class SourcePlanner:
             for row, identity, target in pairs
         ]
         self._recognise(rows, planned)
-        for done, one in enumerate(planned):
+        if self.refused is not None:
+            refuse_again(planned, self.refused)
+        for done, one in enumerate(planned if self.refused is None else ()):
             self._try(one)
             self.step(done, len(planned))
         refuse_links_to_errors(planned)

@@ -13,6 +13,7 @@ from simple_history.utils import bulk_create_with_history
 from casetracker.accounts.models import User
 from casetracker.core.errors import InvalidContent, NotAllowed
 from casetracker.core.languages import in_data_language
+from casetracker.core.saving import taken_back
 from casetracker.review import policies
 from casetracker.review.choices import Action
 from casetracker.review.content import build_contents, content_digest
@@ -65,6 +66,29 @@ def log_records(kind_name: str, new: Sequence[NewRecord], *, by: User, comment: 
     if not policies.may_log(by):
         raise NotAllowed(_("Only researchers and editors log records. Ask an administrator for the role."))
     kind = kind_named(kind_name)
+    parts = _all_parts(kind, new)
+    for start in range(0, len(parts), _BATCH):
+        _insert(kind, parts[start : start + _BATCH], by, start)
+        _decide([one.record for one in parts[start : start + _BATCH]], by, comment)
+    return [one.record for one in parts]
+
+
+def check_records(kind_name: str, new: Sequence[NewRecord]) -> None:
+    """Raise the `InvalidRecords` that logging new records would raise, and leave nothing behind."""
+    kind = kind_named(kind_name)
+    parts = _all_parts(kind, new)
+    for start in range(0, len(parts), _BATCH):
+        some = parts[start : start + _BATCH]
+        try:
+            with taken_back():
+                kind.model._default_manager.bulk_create([one.detail for one in some])
+                for name, spec in kind.rows.items():
+                    spec.model._default_manager.bulk_create([row for one in some for row in one.rows.get(name, ())])
+        except IntegrityError as error:
+            raise InvalidRecords(_broken_rules(some, start)) from error
+
+
+def _all_parts(kind: RecordKind, new: Sequence[NewRecord]) -> list[_Parts]:
     parts, errors = [], {}
     for number, one in enumerate(new):
         try:
@@ -73,10 +97,7 @@ def log_records(kind_name: str, new: Sequence[NewRecord], *, by: User, comment: 
             errors[number] = error
     if errors:
         raise InvalidRecords(errors)
-    for start in range(0, len(parts), _BATCH):
-        _insert(kind, parts[start : start + _BATCH], by, start)
-        _decide([one.record for one in parts[start : start + _BATCH]], by, comment)
-    return [one.record for one in parts]
+    return parts
 
 
 def _parts_of(kind: RecordKind, new: NewRecord) -> _Parts:
