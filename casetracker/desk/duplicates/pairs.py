@@ -59,12 +59,13 @@ def look_alikes(
 ) -> Iterator[tuple[Traits, Traits, Likeness]]:
     """Compare stations that are not logged yet, each with its names, with those that are and with one another.
 
-    Yields each that is new with what it is that much like. Two queries, whatever their number.
+    Yields each that is new with what it is that much like. Two queries, whatever their number. Two that share an
+    operator alone are not compared: in different places they are seldom the same, and there may be thousands.
     """
     countries = {station.country for station, _names in new}
     fresh = {station.pk: traits_of_new(station, names) for station, names in new}
     traits = traits_of(_compared().filter(country__in=countries)) | fresh
-    for pair in _worth_comparing(traits, having=fresh.keys()):
+    for pair in _worth_comparing(traits, having=fresh.keys(), sharing=("locality", "name", "source", "region")):
         one, other = sorted(pair, key=lambda key: key not in fresh)
         if may_not_reach(at_least, traits[one], traits[other]):
             continue
@@ -120,7 +121,12 @@ def _stays(record: Record) -> tuple[Any, ...]:
     return record.public_status != PublicStatus.LIVE, record.created_at, str(record.pk)
 
 
-def _worth_comparing(traits: dict[UUID, Traits], having: Collection[UUID] | None = None) -> Iterable[tuple[UUID, UUID]]:
+_SHARED = ("locality", "jurisdiction", "region", "name", "source")
+
+
+def _worth_comparing(
+    traits: dict[UUID, Traits], having: Collection[UUID] | None = None, sharing: Collection[str] = _SHARED
+) -> Iterable[tuple[UUID, UUID]]:
     """Return the pairs of keys, in order, that share a country and something that can make them alike.
 
     With `having`, only pairs of which one is among them.
@@ -128,7 +134,8 @@ def _worth_comparing(traits: dict[UUID, Traits], having: Collection[UUID] | None
     buckets: dict[tuple[str, ...], list[UUID]] = defaultdict(list)
     for key, one in traits.items():
         for shared in one.keys:
-            buckets[one.station.country, *shared].append(key)
+            if shared[0] in sharing:
+                buckets[one.station.country, *shared].append(key)
     pairs = {(min(pair), max(pair)) for bucket in buckets.values() for pair in _pairs_of(bucket, traits)}
     return pairs if having is None else {pair for pair in pairs if pair[0] in having or pair[1] in having}
 

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal, InvalidOperation
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from babel import Locale
@@ -119,10 +119,15 @@ class Choice(CellWidget):
 
     def read(self, text: str) -> str:
         """Find the code."""
-        code = self._spellings.get(fold(text))
+        code = self._spellings.get(_folded(text))
         if code is None:
             raise ValueError(_("It is not one of: %(values)s.") % {"values": _listed(self.allowed or {})})
         return code
+
+
+@lru_cache(maxsize=4096)  # The same few words stand in thousands of rows.
+def _folded(text: str) -> str:
+    return fold(text)
 
 
 def _listed(codes: Iterable[str]) -> str:
@@ -143,7 +148,7 @@ class Government(CellWidget):
 
     def read(self, text: str) -> str:
         """Find the code. Which governments the field takes, the field itself says."""
-        return _codes().get(fold(text)) or text.upper()
+        return _codes().get(_folded(text)) or text.upper()
 
 
 @cache

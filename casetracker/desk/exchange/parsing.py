@@ -17,10 +17,10 @@ Step = Callable[[int, int], None]  # how many are done, of how many
 Refused = Collection[int] | None  # the numbers of rows that a service refused before
 
 _MOST_SHOWN = 80
-_EVERY = 100  # rows between two reports of progress
+_EVERY = 500  # rows between two reports of progress
 
 
-@dataclass
+@dataclass(slots=True)
 class ParsedRow:
     """What a row says. Only what the sheet has a column for is in it."""
 

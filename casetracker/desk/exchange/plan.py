@@ -43,7 +43,7 @@ class Alike:
     row: int | None = None
 
 
-@dataclass
+@dataclass(slots=True)
 class PlannedRow:
     """A row with what would become of it.
 

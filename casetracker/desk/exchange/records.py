@@ -119,7 +119,7 @@ class RecordPlanner:
             self.step(min((done + 1) * len(some), len(new)), len(new))
 
     def _try_some(self, rows: list[PlannedRow]) -> None:
-        """Log rows and take it back; again without those that are refused, until none is."""
+        """Ask whether rows could be logged; again without those that are refused, until none is."""
         while rows:
             try:
                 check_records(self.kind.name, new_records(rows))

@@ -65,38 +65,49 @@ def log_records(kind_name: str, new: Sequence[NewRecord], *, by: User, comment: 
     """
     if not policies.may_log(by):
         raise NotAllowed(_("Only researchers and editors log records. Ask an administrator for the role."))
-    kind = kind_named(kind_name)
-    parts = _all_parts(kind, new)
-    for start in range(0, len(parts), _BATCH):
-        _insert(kind, parts[start : start + _BATCH], by, start)
-        _decide([one.record for one in parts[start : start + _BATCH]], by, comment)
-    return [one.record for one in parts]
+    kind, records, errors = kind_named(kind_name), list[Record](), dict[int, InvalidContent]()
+    for start in range(0, len(new), _BATCH):
+        parts = _parts_from(kind, new, start, errors)
+        if errors:  # What is logged already is taken back; the others are looked at for their messages.
+            continue
+        errors |= _insert(kind, parts, by, start)
+        logged = [one.record for one in parts]
+        if not errors:
+            _decide(logged, by, comment)
+        records += logged
+    if errors:
+        raise InvalidRecords(errors)
+    return records
 
 
 def check_records(kind_name: str, new: Sequence[NewRecord]) -> None:
     """Raise the `InvalidRecords` that logging new records would raise, and leave nothing behind."""
-    kind = kind_named(kind_name)
-    parts = _all_parts(kind, new)
-    for start in range(0, len(parts), _BATCH):
-        some = parts[start : start + _BATCH]
+    kind, errors = kind_named(kind_name), dict[int, InvalidContent]()
+    for start in range(0, len(new), _BATCH):
+        parts = _parts_from(kind, new, start, errors)
+        if len(parts) < len(new[start : start + _BATCH]):
+            continue
         try:
             with taken_back():
-                kind.model._default_manager.bulk_create([one.detail for one in some])
+                kind.model._default_manager.bulk_create([one.detail for one in parts])
                 for name, spec in kind.rows.items():
-                    spec.model._default_manager.bulk_create([row for one in some for row in one.rows.get(name, ())])
-        except IntegrityError as error:
-            raise InvalidRecords(_broken_rules(some, start)) from error
+                    spec.model._default_manager.bulk_create([row for one in parts for row in one.rows.get(name, ())])
+        except IntegrityError:
+            errors |= _broken_rules(parts, start)
+    if errors:
+        raise InvalidRecords(errors)
 
 
-def _all_parts(kind: RecordKind, new: Sequence[NewRecord]) -> list[_Parts]:
-    parts, errors = [], {}
-    for number, one in enumerate(new):
+def _parts_from(
+    kind: RecordKind, new: Sequence[NewRecord], start: int, errors: dict[int, InvalidContent]
+) -> list[_Parts]:
+    """Return the parts of some of the records; what is wrong with others of them is noted in `errors`."""
+    parts = []
+    for number, one in enumerate(new[start : start + _BATCH], start=start):
         try:
             parts.append(_parts_of(kind, one))
         except InvalidContent as error:
             errors[number] = error
-    if errors:
-        raise InvalidRecords(errors)
     return parts
 
 
@@ -157,12 +168,17 @@ def _in_order(model: type[models.Model], rows: Sequence[Any]) -> list[Any]:
     return sorted(rows, key=lambda row: [getattr(row, str(name)) for name in model._meta.ordering or ("pk",)])
 
 
-def _insert(kind: RecordKind, parts: Sequence[_Parts], by: User, start: int) -> None:
+def _insert(kind: RecordKind, parts: Sequence[_Parts], by: User, start: int) -> dict[int, InvalidContent]:
+    """Insert records; return which of them break rules of the tables, if any does."""
     try:
         with transaction.atomic():
             _insert_all(kind, parts, by)
     except IntegrityError as error:
-        raise InvalidRecords(_broken_rules(parts, start)) from error
+        broken = _broken_rules(parts, start)
+        if not broken:
+            raise InvalidContent(_("Something that the records link to is not there any more.")) from error
+        return broken
+    return {}
 
 
 def _insert_all(kind: RecordKind, parts: Sequence[_Parts], by: User) -> None:
