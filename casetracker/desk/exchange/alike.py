@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
@@ -99,15 +101,17 @@ class Recogniser:
                 _mark(later, Alike(_("row %(row)d") % {"row": earlier.number}, why, row=earlier.number))
 
     def _station(self, row: PlannedRow) -> tuple[Any, list[str]]:
-        """Return a station that is not saved, and its names."""
+        """Return what is compared of a station that is not logged yet, and its names. Models cost more."""
         edit = row.edit
         assert edit  # noqa: S101 - a new row has one
-        simple = {
-            name: value for name, value in edit.fields.items() if not isinstance(value, list) or name == "counted_in"
-        }
-        record = Record(pk=row.target, kind=self.kind.name, label=row.label)
-        station = self.kind.model(record=record, **simple)
+        record = SimpleNamespace(pk=row.target, label=row.label)
+        station = SimpleNamespace(pk=row.target, record=record, **{**self._empty, **edit.fields})
         return station, [str(name["text"]) for name in edit.rows.get("names", ()) if name.get("text")]
+
+    @cached_property
+    def _empty(self) -> dict[str, Any]:
+        station = self.kind.model()
+        return {name: getattr(station, name) for name in self.kind.fields}
 
 
 def _mark(planned: PlannedRow, alike: Alike) -> None:

@@ -23,14 +23,11 @@ class Linker:
         """Ask the database for everything that the rows link to."""
         self.widgets = {column.field: column.widget for column in kind.columns if isinstance(column.widget, Links)}
         self.kind, self.new = kind, new
-        self.shells = {key: self._shell(identity, row) for key, (identity, row) in new.items()}
+        self.shells: dict[str, Any] = {}
         self.known = {
             name: _instances(widget.kind, find_things(widget.kind, set(texts_of_links(rows, name)), by=by))
             for name, widget in self.widgets.items()
         }
-        for key, (_identity, row) in new.items():
-            for name, value in self._in_file(row).items():
-                setattr(self.shells[key], name, value)
 
     def links_of(self, row: ParsedRow) -> dict[str, Any]:
         """Return the values of the fields that link. Notes what names nothing."""
@@ -53,7 +50,7 @@ class Linker:
     def _thing(self, row: ParsedRow, name: str, text: str) -> Any:
         thing = self.known[name].get(text)
         if thing is None and self._is_own(name):
-            thing = self.shells.get(text)
+            thing = self._shell(text)
         if thing is None:
             row.problem(
                 _("“%(text)s” names no %(kind)s. Write the reference of a published one, or the key of one of yours.")
@@ -69,19 +66,23 @@ class Linker:
         kind = self.widgets[name].kind
         return _("source") if kind == SOURCE else str(kind_named(kind).label)
 
-    def _in_file(self, row: ParsedRow) -> dict[str, Any]:
-        """Return the single links between new rows, so that whoever checks one finds the next behind it."""
-        return {
-            name: self.shells[texts[0]]
-            for name, texts in row.links.items()
-            if self._is_own(name) and not self.widgets[name].many and texts and texts[0] in self.shells
-        }
+    def _shell(self, key: str) -> Any:
+        """Return what a new row will be, as far as others that link to it must know; None if no row has this key.
 
-    def _shell(self, identity: UUID, row: ParsedRow) -> Any:
+        With what it links to itself: whoever checks one finds the next behind it.
+        """
+        if key not in self.shells and key in self.new:
+            identity, row = self.new[key]
+            self.shells[key] = shell = self._instance(identity, row)
+            for name, texts in row.links.items():
+                if self._is_own(name) and not self.widgets[name].many and texts and texts[0] not in self.known[name]:
+                    setattr(shell, name, self._shell(texts[0]))
+        return self.shells.get(key)
+
+    def _instance(self, identity: UUID, row: ParsedRow) -> Any:
         if self.kind.record is None:
             return Source(pk=identity, **row.fields)
-        record = Record(pk=identity, kind=self.kind.name)
-        return self.kind.model(record=record, **row.fields)
+        return self.kind.model(record=Record(pk=identity, kind=self.kind.name), **row.fields)
 
 
 def _instances(kind: str, found: Mapping[str, UUID]) -> dict[str, Any]:
