@@ -10,6 +10,7 @@ _DELIMITERS = (",", ";", "\t")
 # Excel takes a delimiter from a first line of its own, and does not show that line.
 _NAMED = re.compile(r"sep=([^\r\n])(\r\n|\r|\n|\Z)", re.IGNORECASE)
 _LOOKED_AT = 1_000
+_POOR, _FITS = 0.01, 0.5
 
 
 @dataclass(frozen=True)
@@ -69,17 +70,18 @@ def _note_quote(text: str, at: int, findings: Findings, row: int, column: int) -
 
 
 def _likeliest(text: str) -> str:
-    """Return the delimiter that splits the header and the rows into equally many cells; the comma if none does."""
+    """Return the delimiter that splits header and rows alike; the comma if none splits the header.
+
+    Raises `Refusal` if two do: a wrong guess may look right.
+    """
     fits = {delimiter: _fit(text, delimiter) for delimiter in _DELIMITERS}
-    best = max(fits.values())
-    names = [delimiter for delimiter in _DELIMITERS if fits[delimiter] == best]
-    if best[2] > 1 and len(names) > 1:
+    if sum(fit >= _FITS for fit in fits.values()) > 1:
         raise refuse("delimiter_unclear")
-    return names[0]
+    return max(_DELIMITERS, key=lambda delimiter: fits[delimiter])
 
 
-def _fit(text: str, delimiter: str) -> tuple[bool, float, int]:
-    """Say how well a delimiter fits: does it split the header with no quote wrong, how many rows, how wide."""
+def _fit(text: str, delimiter: str) -> float:
+    """Say how well a delimiter fits: what part of the rows has as many cells as the header, 0 if that has but one."""
     findings = Findings()
     widths: list[int] = []
     for record in _records(text, delimiter, findings):
@@ -88,6 +90,6 @@ def _fit(text: str, delimiter: str) -> tuple[bool, float, int]:
         if len(widths) > _LOOKED_AT or (findings and widths):
             break
     if not widths or widths[0] == 1:
-        return False, 0.0, 1
-    same = sum(width == widths[0] for width in widths) / len(widths)
-    return not findings, same, widths[0]
+        return 0.0
+    # Quotes are right with the right delimiter; where they never are, they are named later.
+    return _POOR if findings else _POOR + (1 - _POOR) * widths.count(widths[0]) / len(widths)

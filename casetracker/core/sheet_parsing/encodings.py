@@ -56,7 +56,7 @@ def _marked(content: bytes, name: str) -> tuple[str, str]:
         raise refuse("damaged_unicode", encoding=name.removesuffix("-sig").upper()) from error
     if "\x00" in text:
         raise refuse("nul_bytes")
-    return text.removeprefix("\ufeff"), name.removesuffix("-sig")
+    return text.lstrip("\ufeff"), name.removesuffix("-sig")
 
 
 def _as_asked(content: bytes, encoding: str) -> str:
