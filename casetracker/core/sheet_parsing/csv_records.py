@@ -92,4 +92,7 @@ def _fit(text: str, delimiter: str) -> float:
     if not widths or widths[0] == 1:
         return 0.0
     # Quotes are right with the right delimiter; where they never are, they are named later.
-    return _POOR if findings else _POOR + (1 - _POOR) * widths.count(widths[0]) / len(widths)
+    if findings:
+        return _POOR
+    header, *rows = widths
+    return _POOR + (1 - _POOR) * (rows.count(header) / len(rows) if rows else 1)

@@ -26,6 +26,7 @@ _ABSURD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd\uf
 _ODD = re.compile("[À-ÖØ-öø-ÿŒœŠšŽžŸ]{3}|[A-Za-zÀ-ÿ][¡-©«-¶¸¹»-¿†‡‰€‹›ˆ˜][A-Za-zÀ-ÿ]|[A-Za-z]Ÿ")
 _SAMPLE = 40
 _SAMPLES = 3
+_CHANCE = 8
 
 
 def decoded(content: bytes, encoding: str = "") -> tuple[str, str]:
@@ -44,7 +45,17 @@ def decoded(content: bytes, encoding: str = "") -> tuple[str, str]:
     try:
         return content.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
+        if _is_damaged_utf8(content):
+            raise refuse("damaged_unicode", encoding="utf-8") from None
         return _legacy(content)
+
+
+def _is_damaged_utf8(content: bytes) -> bool:
+    """Tell whether hardly any bytes are wrong: no other encoding looks like UTF-8 by chance for long."""
+    text = content.decode("utf-8", "replace")
+    wrong = text.count("\ufffd")
+    right = sum(len(run.encode()) for run in _NOT_ASCII.findall(text.replace("\ufffd", "")))
+    return right > _CHANCE and right > 6 * wrong
 
 
 def _marked(content: bytes, name: str) -> tuple[str, str]:
@@ -53,7 +64,7 @@ def _marked(content: bytes, name: str) -> tuple[str, str]:
     try:
         text = content.decode(name)
     except UnicodeDecodeError as error:
-        raise refuse("damaged_unicode", encoding=name.removesuffix("-sig").upper()) from error
+        raise refuse("damaged_unicode", encoding=name.removesuffix("-sig")) from error
     if "\x00" in text:
         raise refuse("nul_bytes")
     return text.lstrip("\ufeff"), name.removesuffix("-sig")

@@ -6,6 +6,8 @@ from typing import Any
 
 MOST_FINDINGS = 100
 MOST_SHOWN = 80
+# Stands for a cell that is refused already, so that it is not taken for an empty one. No cell that is read has it.
+UNREADABLE = "\x00"
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from casetracker.core.sheet_parsing.apostrophes import unguarded
 from casetracker.core.sheet_parsing.csv_records import Record
-from casetracker.core.sheet_parsing.findings import Findings, letters, refuse
+from casetracker.core.sheet_parsing.findings import UNREADABLE, Findings, letters, refuse
 from casetracker.core.sheet_parsing.limits import Limits
 from casetracker.core.sheet_parsing.mojibake import damage_of
 
@@ -63,11 +63,14 @@ class _Grid:
         texts = [" ".join(cell.split()) for cell in cells]
         while not texts[-1]:
             texts.pop()
-        self.columns = self.findings.headers = texts
+        self.columns = texts
+        self.findings.headers = ["" if text == UNREADABLE else text for text in texts]
         if len(texts) > self.limits.columns:
             raise refuse("too_many_columns", most=self.limits.columns)
         seen: dict[str, str] = {}
         for place, text in enumerate(texts):
+            if text == UNREADABLE:
+                continue
             code = _wrong_with_header(text)
             folded = unicodedata.normalize("NFKC", text).casefold()
             if code:

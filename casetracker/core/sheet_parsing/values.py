@@ -11,6 +11,7 @@ from casetracker.core.sheet_parsing.strings import plain
 from casetracker.core.sheet_parsing.styles import Kind, Styles
 
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,4})?", re.ASCII)
+_NO_TEXT = re.compile("[\x00\ud800-\udfff]")  # Databases do not take them; workbooks can write them by their code.
 _ISO = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(T00:00:00(\.0+)?Z?)?", re.ASCII)
 _ISO_WITH_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.Z]+", re.ASCII)
 _LONGEST = 100
@@ -65,6 +66,8 @@ class Values:
         if not cell.raw:
             return ""
         text = self._text(cell, cell.raw)
+        if _NO_TEXT.search(text):
+            _damaged(text)
         if text and self._styles.of(cell.style)[0] is Kind.HIDDEN:
             raise Unclear("format_hides", text)
         return text

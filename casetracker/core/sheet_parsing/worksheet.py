@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from casetracker.core.sheet_parsing.csv_records import Record
-from casetracker.core.sheet_parsing.findings import Findings, letters, refuse
+from casetracker.core.sheet_parsing.findings import UNREADABLE, Findings, letters, refuse
 from casetracker.core.sheet_parsing.limits import Limits
 from casetracker.core.sheet_parsing.strings import is_shown
 from casetracker.core.sheet_parsing.values import Cell, Unclear, Values
@@ -16,7 +16,6 @@ _REFERENCE = re.compile("([A-Z]{1,3})([0-9]{1,7})", re.ASCII)
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _ROW = ["worksheet", "sheetData", "row"]
 _CELL = [*_ROW, "c"]
-_UNREADABLE = "?"  # stands for a cell that is refused, so that its row is not taken for an empty one
 
 
 def records_of(package: Package, sheet: Sheet, values: Values, findings: Findings, limits: Limits) -> Iterator[Record]:
@@ -134,7 +133,7 @@ class _Rows(Elements):
             text = self._values.text_of(Cell(kind, style, raw, self._is_formula))
         except Unclear as unclear:
             self._findings.add(unclear.code, self._row, self._column, unclear.shown)
-            text = _UNREADABLE
+            text = UNREADABLE
         if not text.strip():
             return
         if self._column >= self._limits.columns:

@@ -2,8 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-# ruff: noqa: E501 - one text, one line: that is how they are found
-
 KINDS = {
     "pdf": _("a PDF document"),
     "rtf": _("a text document (RTF)"),
@@ -47,21 +45,26 @@ MESSAGES = {
         "“%(name)s” is %(kind)s. Open it in a spreadsheet program, save it as .xlsx or as “CSV UTF-8”, and upload that."
     ),
     "unreadable": _(
-        "This file is damaged, or made in a way that is not known here. Open it in a spreadsheet program, save it as .xlsx or as “CSV UTF-8”, and upload that."
+        "This file is damaged, or made in a way that is not known here. Open it in a spreadsheet program, save it "
+        "as .xlsx or as “CSV UTF-8”, and upload that."
     ),
     "needs_too_much_memory": _(
-        "Reading this file would take too much memory. Copy the table alone into a new workbook, or split it into several files."
+        "Reading this file would take too much memory. Copy the table alone into a new workbook, or split it into "
+        "several files."
     ),
     "takes_too_long": _(
-        "Reading this file would take too long. Copy the table alone into a new workbook, or split it into several files."
+        "Reading this file would take too long. Copy the table alone into a new workbook, or split it into several"
+        " files."
     ),
     # Encodings
     "nul_bytes": _(
-        "This file has bytes that are no text (NUL). If it is a table, open it in a spreadsheet program, save it as “CSV UTF-8”, and upload that."
+        "This file has bytes that are no text (NUL). If it is a table, open it in a spreadsheet program, save it "
+        "as “CSV UTF-8”, and upload that."
     ),
     "utf_32": _("This file is in UTF-32. Save it as “CSV UTF-8”."),
     "damaged_unicode": _(
-        "This file begins as %(encoding)s, but parts of it are something else. Save it again as “CSV UTF-8”."
+        "This file is in the encoding %(encoding)s, but parts of it are in another or damaged. Save it again as "
+        "“CSV UTF-8”."
     ),
     "unknown_encoding": _("The encoding “%(encoding)s” is not known. Save the file as “CSV UTF-8”."),
     "not_in_encoding": _(
@@ -69,29 +72,35 @@ MESSAGES = {
     ),
     "no_encoding": _("The letters in this file are in an encoding that is not known here. Save it as “CSV UTF-8”."),
     "encoding_unclear": _(
-        "The letters in this file can be read in several ways. Choose the one that reads right. If none does, save the file as “CSV UTF-8”."
+        "The letters in this file can be read in several ways. Choose the one that reads right. If none does, save"
+        " the file as “CSV UTF-8”."
     ),
     "characters_lost": _(
-        "Characters have been lost here: another program has read this text in a wrong encoding. Type the text anew, or make the file from its origin again."
+        "Characters have been lost here: another program has read this text in a wrong encoding. Type the text "
+        "anew, or make the file from its origin again."
     ),
     "encoded_twice": _(
-        "This text is garbled: another program has read UTF-8 as something else. Open the original as UTF-8, and save it as “CSV UTF-8”."
+        "This text is garbled: another program has read UTF-8 as something else. Open the original as UTF-8, and "
+        "save it as “CSV UTF-8”."
     ),
     # Lines and cells of CSV
     "delimiter_unknown": _(
         "The first line says that cells are separated by “%(delimiter)s”. Use a comma, a semicolon or a tab."
     ),
     "delimiter_unclear": _(
-        "Commas, semicolons or tabs: more than one of them could separate the cells of this file. Write sep=, or sep=; as its first line."
+        "Commas, semicolons or tabs: more than one of them could separate the cells of this file. Write sep=, or "
+        "sep=; as its first line."
     ),
     "quote_unclosed": _(
         "A quotation mark opens here and never closes. Close it, or write it twice if it is part of the text."
     ),
     "quote_stray": _(
-        "There is a quotation mark amid the text of a cell. Put the whole cell between quotation marks, and write those inside it twice."
+        "There is a quotation mark amid the text of a cell. Put the whole cell between quotation marks, and write "
+        "those inside it twice."
     ),
     "cut_off": _(
-        "The file ends within this row: it has %(has)s cells of %(needs)s. The file seems to be cut off. Save it again, or complete the row and end its line."
+        "The file ends within this row: it has %(has)s cells of %(needs)s. The file seems to be cut off. Save it "
+        "again, or complete the row and end its line."
     ),
     "no_sheets": _("A CSV file has no sheets, so there is none named “%(sheet)s”. Choose no sheet."),
     # Header and rows
@@ -104,7 +113,8 @@ MESSAGES = {
     "header_no_letter": _("This is no name of a column. The first row must hold the headers: put one above the data."),
     "only_header": _("There is a header and nothing below it. Fill in at least one row."),
     "cell_without_header": _(
-        "This cell stands beside the table, in a column without a header. Give the column a header in the first row, or empty the cell. In CSV, text with a delimiter in it must stand between quotation marks."
+        "This cell stands beside the table, in a column without a header. Give the column a header in the first "
+        "row, or empty the cell. In CSV, text with a delimiter in it must stand between quotation marks."
     ),
     "cell_too_long": _("This text has more than %(most)s characters. Shorten it."),
     "too_many_rows": _("There are more than %(most)s rows. Split the table into several files."),
@@ -116,7 +126,8 @@ MESSAGES = {
         "This workbook is damaged or was not uploaded to its end. Open it, save it again, and upload that."
     ),
     "zip_odd": _(
-        "This workbook is packed in a way that no spreadsheet program uses (%(part)s). Copy the table into a new workbook and save that."
+        "This workbook is packed in a way that no spreadsheet program uses (%(part)s). Copy the table into a new "
+        "workbook and save that."
     ),
     "zip_in_zip": _(
         "There is an archive inside this workbook (%(part)s). Copy the table into a new workbook and save that."
@@ -126,15 +137,18 @@ MESSAGES = {
         "There is too much formatting in this workbook. Copy the table alone into a new workbook, without its formats."
     ),
     "unpacks_too_large": _(
-        "This workbook unpacks to much more than it seems. Copy the table alone into a new workbook, without its formats."
+        "This workbook unpacks to much more than it seems. Copy the table alone into a new workbook, without its "
+        "formats."
     ),
     "part_missing": _("A part of this workbook is missing (%(part)s). Open it, save it again, and upload that."),
     "part_damaged": _("A part of this workbook is damaged (%(part)s). Open it, save it again, and upload that."),
     "xml_declarations": _(
-        "A part of this workbook declares what workbooks never declare (%(part)s). Copy the table into a new workbook and save that."
+        "A part of this workbook declares what workbooks never declare (%(part)s). Copy the table into a new "
+        "workbook and save that."
     ),
     "takes_from_elsewhere": _(
-        "This workbook takes data from other files or from the network. Copy the table into a new workbook with “paste values”."
+        "This workbook takes data from other files or from the network. Copy the table into a new workbook with "
+        "“paste values”."
     ),
     "has_objects": _(
         "There are other documents or controls inside this workbook. Copy the table alone into a new workbook."
@@ -154,14 +168,17 @@ MESSAGES = {
     "cell_far_away": _("This cell is beyond column %(most)s, far from the table. Empty it, or delete its column."),
     "cell_damaged": _("What is in this cell cannot be read. Type it anew."),
     "formula_without_value": _(
-        "This formula has no value: no spreadsheet program has calculated it. Open the file, save it again, or replace formulas by their values."
+        "This formula has no value: no spreadsheet program has calculated it. Open the file, save it again, or "
+        "replace formulas by their values."
     ),
     "error_value": _("A formula gives an error here. Correct it, or write the value."),
     "number_too_long": _(
-        "This number has more than 15 digits, of which spreadsheet programs keep 15. Set the cell to the format Text and type the number anew."
+        "This number has more than 15 digits, of which spreadsheet programs keep 15. Set the cell to the format "
+        "Text and type the number anew."
     ),
     "format_adds": _(
-        "The format of this cell shows more than its number, such as a currency, a percentage or words. Set the format to Text and type what should be read."
+        "The format of this cell shows more than its number, such as a currency, a percentage or words. Set the "
+        "format to Text and type what should be read."
     ),
     "format_hides": _("The format of this cell hides what is in it. Set the format to General, or empty the cell."),
     "date_without_year": _(
@@ -171,7 +188,8 @@ MESSAGES = {
         "This date is in a format that means something else on another computer. Set the format to yyyy-mm-dd."
     ),
     "date_impossible": _(
-        "This is no date: spreadsheet programs count days from 1900 or 1904. Set the cell to the format Text and type the date, such as 2022-10-26."
+        "This is no date: spreadsheet programs count days from 1900 or 1904. Set the cell to the format Text and "
+        "type the date, such as 2022-10-26."
     ),
     "time_of_day": _("There is a time of day in this cell; dates go without. Type the date alone, such as 2022-10-26."),
     "duration": _("This is a duration, not a date. Set the cell to the format Text and type what should be read."),

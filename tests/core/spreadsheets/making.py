@@ -58,7 +58,7 @@ class Book:
     def files(self) -> dict[str, bytes]:
         found: dict[str, str | bytes] = {
             "[Content_Types].xml": _types(self.content_type),
-            "_rels/.rels": _links([("r1", "officeDocument", "xl/workbook.xml")]),
+            "_rels/.rels": links([("r1", "officeDocument", "xl/workbook.xml")]),
             "xl/workbook.xml": self._workbook(),
             "xl/_rels/workbook.xml.rels": self._links(),
             "xl/styles.xml": self._styles(),
@@ -83,8 +83,10 @@ class Book:
         return f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}">{properties}<sheets>{named}</sheets></workbook>'
 
     def _links(self) -> str:
-        sheets = [(f"s{place}", "worksheet", f"worksheets/sheet{place}.xml") for place in range(1, len(self.sheets) + 1)]
-        return _links([*sheets, ("t1", "styles", "styles.xml"), ("t2", "sharedStrings", "sharedStrings.xml")])
+        sheets = [
+            (f"s{place}", "worksheet", f"worksheets/sheet{place}.xml") for place in range(1, len(self.sheets) + 1)
+        ]
+        return links([*sheets, ("t1", "styles", "styles.xml"), ("t2", "sharedStrings", "sharedStrings.xml")])
 
     def _styles(self) -> str:
         """Make style 0 the general one, and style n the nth of the formats: a number of Excel's, or a code."""
@@ -118,9 +120,9 @@ def _types(main: str) -> str:
     )
 
 
-def _links(links: Sequence[tuple[str, str, str]]) -> str:
-    listed = "".join(f'<Relationship Id="{name}" Type="{OFFICE}/{kind}" Target="{to}"/>' for name, kind, to in links)
-    return f'<Relationships xmlns="{PACKAGE}">{listed}</Relationships>'
+def links(listed: Sequence[tuple[str, str, str]]) -> str:
+    found = "".join(f'<Relationship Id="{name}" Type="{OFFICE}/{kind}" Target="{to}"/>' for name, kind, to in listed)
+    return f'<Relationships xmlns="{PACKAGE}">{found}</Relationships>'
 
 
 def external(kind: str, target: str) -> str:
