@@ -10,6 +10,8 @@ _DELIMITERS = (",", ";", "\t")
 # Excel takes a delimiter from a first line of its own, and does not show that line.
 _NAMED = re.compile(r"sep=([^\r\n])(\r\n|\r|\n|\Z)", re.IGNORECASE)
 _LOOKED_AT = 1_000
+# What spreadsheet programs can show. Empty cells and rows count here: each takes memory and time.
+_MOST_CELLS, _MOST_ROWS = 16_384, 1_048_576
 _POOR, _FITS = 0.01, 0.5
 
 
@@ -56,6 +58,8 @@ def _records(text: str, delimiter: str, findings: Findings) -> Iterator[Record]:
             quoted, bare, _stop = match.groups()
             cells.append(bare if quoted is None else quoted.replace('""', '"') if '"' in quoted else quoted)
         at = match.end()
+        if len(cells) > _MOST_CELLS or number > _MOST_ROWS:
+            raise refuse("beyond_all_programs")
         if match[match.lastindex or 0] != delimiter:
             yield Record(number, cells, is_cut_off=not match[match.lastindex or 0])
             number, cells = number + 1, []

@@ -14,6 +14,8 @@ Event = tuple[str, object]
 
 _INVISIBLE = {"Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp"}
 _LETTER = re.compile(r"[^\W\d_]")
+_PILE = "^" * 31  # Unicode itself calls 30 marks enough for every language.
+_PERHAPS_MARKS = re.compile(r"[^\w\s!-~]{31,}")
 _MOST_OF_A_HEADER = 200
 
 
@@ -25,7 +27,7 @@ def table_events(records: Iterable[Record], findings: Findings, limits: Limits) 
     """
     grid = _Grid(findings, limits)
     for record in records:
-        cells = [_text(cell) for cell in record.cells]
+        cells = [_text(cell, limits.characters) for cell in record.cells]
         if not any(cells):
             continue
         if not grid.columns:
@@ -41,11 +43,19 @@ def table_events(records: Iterable[Record], findings: Findings, limits: Limits) 
         raise refuse("only_header" if grid.columns else "empty")
 
 
-def _text(cell: str) -> str:
-    """Return the cell without blanks around and without our apostrophe, in normal form."""
+def _text(cell: str, most: int) -> str:
+    """Return the cell without blanks around and without our apostrophe, in normal form unless it is too long."""
     # Composing comes last: it may change the very character that the apostrophe guards.
     text = unguarded(cell.strip()).strip()
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
+    if text.isascii() or len(text) > most or _has_piled_marks(text):
+        return text
+    return unicodedata.normalize("NFC", text)
+
+
+def _has_piled_marks(text: str) -> bool:
+    """Tell whether more marks are piled on a letter than any language has: sorting them takes the square of time."""
+    runs = _PERHAPS_MARKS.findall(text)
+    return any(_PILE in "".join("^" if unicodedata.combining(char) else " " for char in run) for run in runs)
 
 
 class _Grid:
@@ -71,11 +81,11 @@ class _Grid:
         for place, text in enumerate(texts):
             if text == UNREADABLE:
                 continue
-            code = _wrong_with_header(text)
-            folded = unicodedata.normalize("NFKC", text).casefold()
-            if code:
+            if code := _wrong_with_header(text):
                 self.findings.add(code, row, place, text)
-            elif folded in seen:
+                continue
+            folded = unicodedata.normalize("NFKC", text).casefold()
+            if folded in seen:
                 self.findings.add("header_twice", row, place, text, first=seen[folded])
             seen.setdefault(folded, letters(place))
 
@@ -90,7 +100,7 @@ class _Grid:
                 self.findings.add("cell_without_header", record.number, place, cell)
             elif len(cell) > self.limits.characters:
                 self.findings.add("cell_too_long", record.number, place, cell, most=self.limits.characters)
-            elif cell and not cell.isascii() and (code := damage_of(cell)):
+            elif cell and not cell.isascii() and (code := _wrong_with_text(cell)):
                 self.findings.add(code, record.number, place, cell)
         if record.is_cut_off and len(cells) < width:
             self.findings.add("cut_off", record.number, has=len(cells), needs=width)
@@ -109,6 +119,10 @@ class _Grid:
         return cells[:width] + [""] * (width - len(cells))
 
 
+def _wrong_with_text(text: str) -> str:
+    return "piled_marks" if _has_piled_marks(text) else damage_of(text)
+
+
 def _wrong_with_header(text: str) -> str:
     if not text:
         return "header_empty"
@@ -118,4 +132,4 @@ def _wrong_with_header(text: str) -> str:
         return "header_invisible"
     if not _LETTER.search(text):
         return "header_no_letter"
-    return damage_of(text)
+    return _wrong_with_text(text)

@@ -16,6 +16,6 @@ class Limits:
     members: int = 1_000  # files inside an XLSX
     unpacked: int = 400 * 2**20  # all of them together, as they really unpack
     ratio: int = 250  # of what one of them unpacks to, to what it takes in the file
-    elements: int = 25_000_000  # of XML
+    elements: int = 8_000_000  # of XML
     memory: int = 256 * 2**20  # of the process that reads
     seconds: int = 60  # of its processor time

@@ -18,6 +18,7 @@ _FORBIDDEN_PARTS = (
     ("xl/embeddings/", "has_objects"),
     ("xl/activex/", "has_objects"),
 )
+_MOST_SHEETS = 100
 _TRUE = {"1", "true", "on"}
 
 
@@ -88,6 +89,8 @@ class _Book(Elements):
         elif self.path == ["workbook", "sheets", "sheet"]:
             link = next((value for name, value in attributes.items() if name.endswith(" id")), "")
             is_hidden = attributes.get("state", "visible") != "visible"
+            if len(self.sheets) == _MOST_SHEETS:
+                raise refuse("too_many_sheets", most=_MOST_SHEETS)
             self.sheets.append((attributes.get("name", ""), link, is_hidden))
 
 

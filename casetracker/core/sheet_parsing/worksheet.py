@@ -40,7 +40,7 @@ class _Rows(Elements):
         self._characters = 0
         self._is_row_hidden = False
         self._hidden_rows: list[list[int]] = []
-        self._hidden_columns: list[tuple[int, int]] = []
+        self._hidden_columns: set[int] = set()
         self._used_hidden_columns: set[int] = set()
         self._places: dict[str, int] = {}
 
@@ -72,7 +72,7 @@ class _Rows(Elements):
         elif self.path == ["worksheet", "cols", "col"]:
             if is_true(attributes.get("hidden")) or _is_zero(attributes.get("width")):
                 first, last = _whole(attributes.get("min"), _LAST_COLUMN), _whole(attributes.get("max"), _LAST_COLUMN)
-                self._hidden_columns.append((first - 1, last - 1))
+                self._hidden_columns.update(range(first - 1, min(last, self._limits.columns)))
         elif self.path == ["worksheet", "mergeCells", "mergeCell"]:
             self._findings.add("merged", cells=attributes.get("ref", "")[:40])
 
@@ -141,7 +141,7 @@ class _Rows(Elements):
             return
         self._cells.extend([""] * (self._column - len(self._cells)))
         self._cells.append(text)
-        if self._hidden_columns and any(first <= self._column <= last for first, last in self._hidden_columns):
+        if self._column in self._hidden_columns:
             self._used_hidden_columns.add(self._column)
 
     def _note_hidden_row(self) -> None:

@@ -9,6 +9,7 @@ from casetracker.core.sheet_parsing.zip_parts import Package
 
 _ENCODINGS = {"utf-8", "utf-16", "us-ascii", "iso-8859-1"}
 _DEEPEST = 64
+_LONGEST_TAG = 2**20
 _NO_MEMORY = 1
 MAIN = ("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main")
 
@@ -40,8 +41,13 @@ def read_part(package: Package, part: str, elements: Elements, most: int) -> Ite
     parser = _parser(part)
     _report(parser, elements, most)
     try:
+        fed = 0
         for piece in package.pieces(part):
             parser.Parse(piece, False)
+            fed += len(piece)
+            # The parser goes through a tag or a comment from its beginning again for each piece of it.
+            if fed - parser.CurrentByteIndex > _LONGEST_TAG:
+                raise refuse("too_many_elements")
             yield
         parser.Parse(b"", True)
     except expat.ExpatError as error:

@@ -116,6 +116,10 @@ MESSAGES = {
         "This cell stands beside the table, in a column without a header. Give the column a header in the first "
         "row, or empty the cell. In CSV, text with a delimiter in it must stand between quotation marks."
     ),
+    "piled_marks": _("More accents are piled on a letter here than any language has. Type the text anew."),
+    "beyond_all_programs": _(
+        "There are more rows or columns than spreadsheet programs can show. Delete those that are empty."
+    ),
     "cell_too_long": _("This text has more than %(most)s characters. Shorten it."),
     "too_many_rows": _("There are more than %(most)s rows. Split the table into several files."),
     "too_many_columns": _("There are more than %(most)s columns. Delete those that are not needed."),
@@ -133,6 +137,7 @@ MESSAGES = {
         "There is an archive inside this workbook (%(part)s). Copy the table into a new workbook and save that."
     ),
     "too_many_parts": _("This workbook is made of more than %(most)s parts. Copy the table alone into a new workbook."),
+    "too_many_sheets": _("There are more than %(most)s sheets. Copy the table alone into a new workbook."),
     "too_many_elements": _(
         "There is too much formatting in this workbook. Copy the table alone into a new workbook, without its formats."
     ),

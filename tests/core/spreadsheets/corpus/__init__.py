@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from tests.core.spreadsheets.corpus import (
+    bomb_cases,
     cell_cases,
     csv_cases,
     encoding_cases,
@@ -21,4 +22,5 @@ CASES: Sequence[Case] = [
     *legal_cases.CASES,
     *package_cases.CASES,
     *zip_cases.CASES,
+    *bomb_cases.CASES,
 ]

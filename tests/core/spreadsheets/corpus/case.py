@@ -27,6 +27,7 @@ class Case:
     choices: Sequence[str] = ()
     problems: int = 1
     used: str | None = None  # the encoding that it must have read
+    is_bomb: bool = False  # reading it without bounds on memory is not a good idea
 
 
 NAMES = ("Name", "City")
