@@ -22,10 +22,12 @@ _STANDARD_STREAMS = 3
 def confine(limits: Limits) -> None:
     """Give up memory, time, files and processes beyond what reading needs; there is no way back."""
     bounds = {
-        resource.RLIMIT_AS: limits.memory,
+        # macOS knows no bound on the memory of a process.
+        **({} if sys.platform == "darwin" else {resource.RLIMIT_AS: limits.memory}),
         resource.RLIMIT_CPU: limits.seconds,
         resource.RLIMIT_FSIZE: 0,
         resource.RLIMIT_NOFILE: _STANDARD_STREAMS,
+        resource.RLIMIT_NPROC: 0,
         resource.RLIMIT_CORE: 0,
     }
     for name, most in bounds.items():

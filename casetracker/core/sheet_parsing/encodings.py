@@ -4,6 +4,7 @@ import codecs
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import islice
 
 from casetracker.core.sheet_parsing.findings import Choice, Finding, Refusal, refuse
 
@@ -27,6 +28,8 @@ _ODD = re.compile("[À-ÖØ-öø-ÿŒœŠšŽžŸ]{3}|[A-Za-zÀ-ÿ][¡-©«-¶¸
 _SAMPLE = 40
 _SAMPLES = 3
 _CHANCE = 8
+_LOOKED_AT = 100_000
+_ASCII = bytes(range(128))
 
 
 def decoded(content: bytes, encoding: str = "") -> tuple[str, str]:
@@ -52,9 +55,8 @@ def decoded(content: bytes, encoding: str = "") -> tuple[str, str]:
 
 def _is_damaged_utf8(content: bytes) -> bool:
     """Tell whether hardly any bytes are wrong: no other encoding looks like UTF-8 by chance for long."""
-    text = content.decode("utf-8", "replace")
-    wrong = text.count("\ufffd")
-    right = sum(len(run.encode()) for run in _NOT_ASCII.findall(text.replace("\ufffd", "")))
+    wrong = content.decode("utf-8", "replace").count("\ufffd")
+    right = len(content.translate(None, _ASCII)) - wrong
     return right > _CHANCE and right > 6 * wrong
 
 
@@ -84,43 +86,40 @@ def _as_asked(content: bytes, encoding: str) -> str:
 
 def _legacy(content: bytes) -> tuple[str, str]:
     """Decide where a single encoding makes sense; ask otherwise."""
-    texts = {name: text for name in _USUAL if (text := _sensible(content, name)) is not None}
-    western = texts.get("cp1252", "")
-    is_odd = _ODD.search(western) is not None
-    if len(texts) == 1 and not is_odd:
-        [(name, text)] = texts.items()
-        return text, name
+    names = [name for name in _USUAL if _is_sensible(content, name)]
+    is_odd = "cp1252" in names and _ODD.search(content.decode("cp1252")) is not None
+    if len(names) == 1 and not is_odd:
+        return content.decode(names[0]), names[0]
     if is_odd:
-        texts |= {name: text for name in _NEIGHBOURS if (text := _sensible(content, name)) is not None}
-    if not texts:
+        names += [name for name in _NEIGHBOURS if _is_sensible(content, name)]
+    if not names:
         raise refuse("no_encoding")
-    names = sorted(texts, key=lambda name: _unlikelihood(name, texts, is_odd))
+    names.sort(key=lambda name: _unlikelihood(name, content, is_odd))
     raise Refusal([Finding("encoding_unclear")], choices=_choices(content, names))
 
 
-def _sensible(content: bytes, encoding: str) -> str | None:
-    """Return the text, or None if the bytes mean nothing or nonsense in that encoding."""
+def _is_sensible(content: bytes, encoding: str) -> bool:
+    """Tell whether the bytes mean something in that encoding, and no nonsense."""
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError:
-        return None
-    if _ABSURD.search(text):
-        return None
-    beyond = set("".join(_NOT_ASCII.findall(text)))
-    return None if any(unicodedata.category(char) == "Cn" for char in beyond) else text
+        return False
+    return not _ABSURD.search(text) and not any(unicodedata.category(char) == "Cn" for char in set(text))
 
 
-def _unlikelihood(name: str, texts: dict[str, str], is_odd: bool) -> tuple[int, int]:
+def _unlikelihood(name: str, content: bytes, is_odd: bool) -> tuple[int, int]:
     """Order what is offered: Chinese first where whole words are made of common characters, else Western European."""
     place = (*_USUAL, *_NEIGHBOURS).index(name)
     if name in {"gb18030", "cp950"}:
-        return (0 if _looks_chinese(texts[name], name) else 3, place)
+        return (0 if _looks_chinese(content, name) else 3, place)
     return (2 if name == "cp1252" and is_odd else 1, place)
 
 
-def _looks_chinese(text: str, encoding: str) -> bool:
-    """Tell whether most of what is not ASCII comes in words of common characters."""
-    runs = _NOT_ASCII.findall(text)
+def _looks_chinese(content: bytes, encoding: str) -> bool:
+    """Tell whether most of what is not ASCII, as far as one looks, comes in words of common characters."""
+    text = content.decode(encoding)
+    first = _NOT_ASCII.search(text)
+    runs = _NOT_ASCII.findall(text, first.start(), first.start() + _LOOKED_AT) if first else []
     common = sum(len(run) for run in runs if len(run) > 1 and all(_is_common(char, encoding) for char in run))
     return common * 10 > sum(map(len, runs)) * 8
 
@@ -134,7 +133,8 @@ def _is_common(char: str, encoding: str) -> bool:
 
 def _choices(content: bytes, names: Sequence[str]) -> list[Choice]:
     """Show the same places of the file in each encoding."""
-    places = [match.start() for match in re.finditer(rb"[^\x00-\x7f]+[^\r\n]*", content)][:_SAMPLES]
+    found = re.finditer(rb"[^\x00-\x7f][^\r\n]*", content)
+    places = [match.start() for match in islice(found, _SAMPLES)]
     return [Choice(name, " … ".join(_sample(content, place, name) for place in places)) for name in names]
 
 

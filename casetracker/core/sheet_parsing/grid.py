@@ -46,7 +46,7 @@ def table_events(records: Iterable[Record], findings: Findings, limits: Limits) 
 def _text(cell: str, most: int) -> str:
     """Return the cell without blanks around and without our apostrophe, in normal form unless it is too long."""
     # Composing comes last: it may change the very character that the apostrophe guards.
-    text = unguarded(cell.strip()).strip()
+    text = unguarded(cell.lstrip()).strip()
     if text.isascii() or len(text) > most or _has_piled_marks(text):
         return text
     return unicodedata.normalize("NFC", text)

@@ -13,7 +13,8 @@ from casetracker.core.spreadsheets.problems import (
 )
 from casetracker.core.spreadsheets.reading import read_table
 from casetracker.core.spreadsheets.tables import Row, Table
-from casetracker.core.spreadsheets.writing import write_csv, write_json, write_xlsx
+from casetracker.core.spreadsheets.workbooks import write_xlsx
+from casetracker.core.spreadsheets.writing import write_csv, write_json
 
 __all__ = [
     "EncodingChoice",

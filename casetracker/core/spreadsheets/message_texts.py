@@ -48,6 +48,7 @@ MESSAGES = {
         "This file is damaged, or made in a way that is not known here. Open it in a spreadsheet program, save it "
         "as .xlsx or as “CSV UTF-8”, and upload that."
     ),
+    "not_now": _("Files cannot be read just now. Try again later, or tell those who run this site."),
     "needs_too_much_memory": _(
         "Reading this file would take too much memory. Copy the table alone into a new workbook, or split it into "
         "several files."

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import IO, cast
@@ -41,19 +41,27 @@ def events_of_child(content: bytes, *, encoding: str, sheet: str, limits: Limits
     """
     if len(content) > limits.bytes:
         raise refuse("too_large", most=limits.bytes // 2**20)
-    asked = json.dumps({"encoding": encoding, "sheet": sheet, "limits": asdict(limits)})
-    command = [sys.executable, "-I", "-S", "-B", "-c", _START, str(_ROOT), asked]
-    with (
-        _in_memory(content) as file,
-        subprocess.Popen(  # noqa: S603 - our own program; what people send is its input
-            command, stdin=file, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={}, cwd="/"
-        ) as process,
-    ):
+    with _in_memory(content) as file, _started(command(encoding, sheet, limits), file) as process:
         try:
-            if not (yield from _events(process, limits)):
-                raise _reason(process.wait(timeout=_A_MOMENT))
+            yield from told_by(process, limits)
         finally:
             process.kill()
+
+
+def command(encoding: str, sheet: str, limits: Limits) -> list[str]:
+    """Return the command that reads the file on its standard input."""
+    asked = json.dumps({"encoding": encoding, "sheet": sheet, "limits": asdict(limits)})
+    return [sys.executable, "-I", "-S", "-B", "-c", _START, str(_ROOT), asked]
+
+
+def _started(command: list[str], file: IO[bytes]) -> subprocess.Popen[bytes]:
+    try:
+        return subprocess.Popen(  # noqa: S603 - our own program; what people send is its input
+            command, stdin=file, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={}, cwd="/"
+        )
+    except OSError as error:
+        logger.exception("The process that reads spreadsheets could not be started")
+        raise refuse("not_now") from error
 
 
 def _in_memory(content: bytes) -> IO[bytes]:
@@ -67,15 +75,17 @@ def _in_memory(content: bytes) -> IO[bytes]:
     return file
 
 
-def _events(process: subprocess.Popen[bytes], limits: Limits) -> Generator[Event, None, bool]:
-    """Yield the events; return whether the last one came."""
+def told_by(process: subprocess.Popen[bytes], limits: Limits) -> Iterator[Event]:
+    """Yield the events that the process tells. Raises `Refusal` if it tells nonsense, or ends before the last one."""
     for line in _lines(process, limits):
         try:
-            kind, value = json.loads(line)
-        except ValueError:
-            return False
+            kind, value = _checked(json.loads(line))
+        # Whoever gets hold of the process that reads must not get further by what it tells.
+        except (ValueError, TypeError, KeyError, RecursionError):
+            logger.exception("The process that reads spreadsheets told nonsense")
+            raise refuse("unreadable") from None
         if kind == "refusal":
-            raise Refusal.from_dict(value)
+            raise cast("Refusal", value)
         if kind == "memory":
             raise refuse("needs_too_much_memory")
         if kind == "bug":
@@ -83,16 +93,35 @@ def _events(process: subprocess.Popen[bytes], limits: Limits) -> Generator[Event
             raise refuse("unreadable")
         yield kind, value
         if kind == "about":
-            return True
-    return False
+            return
+    raise _reason(process.wait(timeout=_A_MOMENT))
+
+
+def _checked(told: object) -> Event:
+    """Return what was told, if it has the form of an event. Raises `ValueError`, `TypeError` or `KeyError`."""
+    match told:
+        case ["columns", [*columns]] if all(isinstance(column, str) for column in columns):
+            return "columns", columns
+        case ["row", [int(), [*cells]]] if all(isinstance(cell, str) for cell in cells):
+            return "row", told[1]
+        case ["about", {"encoding": str(), "delimiter": str(), "sheet": str(), "sheets": [*_names]}]:
+            return "about", told[1]
+        case ["refusal", {} as refusal]:
+            return "refusal", Refusal.from_dict(refusal)
+        case ["memory" | "bug" as kind, value]:
+            return kind, str(value)
+    raise ValueError("no event")
 
 
 def _lines(process: subprocess.Popen[bytes], limits: Limits) -> Iterator[bytes]:
     """Yield the lines that the process writes, as long as it keeps within bounds."""
-    rest = b""
+    pieces: list[bytes] = []
     for chunk in _chunks(process, limits):
-        *lines, rest = (rest + chunk).split(b"\n")
-        yield from lines
+        first, *others = chunk.split(b"\n")
+        pieces.append(first)
+        for other in others:
+            yield b"".join(pieces)
+            pieces = [other]
 
 
 def _chunks(process: subprocess.Popen[bytes], limits: Limits) -> Iterator[bytes]:

@@ -105,6 +105,7 @@ def bomb(name: str, make: Callable[[], bytes], message: str = "", file_name: str
 UNPACKS = "unpacks to much more than it seems"
 FORMATTING = "too much formatting"
 CHARACTERS = "more than 20000000 characters"
+GUESSES = ["gb18030", "cp1250", "cp1251", "cp1252", "cp950"]
 READ = {"columns": NAMES, "rows": [(2, ("A", "Prato"))]}
 
 
@@ -148,6 +149,9 @@ PLAIN_TEXTS = [
     csv_bomb("quotes without end", lambda: b'Name,City\nA,"' + b'""' * (9 * MEGABYTE), "never closes", row=2),
     csv_bomb("quotes everywhere", lines(b'"A" B,"C" D\n', MEGABYTE // 2), "amid the text", row=2, problems=101),
     csv_bomb("piled accents", lines(("a" + "\u0301\u0323" * 20_000 + ",x\n").encode(), 200), "are piled", problems=101),
+    csv_bomb(
+        "Chinese in an old encoding", lines("青田同乡会,x\n".encode("gbk"), 1_400_000), "reads right", choices=GUESSES
+    ),
     csv_bomb("larger than allowed", lines(b"A,B\n", 6 * MEGABYTE), "larger than 20 MB"),
     read_as("four bytes for each character", "😀" * 200, 19_000),
     read_as("apostrophes without end", "'" * 40_000 + "x", 400),

@@ -1,0 +1,121 @@
+"""Good files with random damage: each is a table or refused, and never anything else."""
+
+import random
+import zipfile
+from contextlib import suppress
+from io import BytesIO
+
+import pytest
+
+from casetracker.core.spreadsheets import Limits, Table, UnreadableFile, write_csv, write_xlsx
+from casetracker.core.spreadsheets.reading import read_table_here
+from tests.core.spreadsheets.corpus import CASES
+from tests.core.spreadsheets.corpus.plain import FILES
+from tests.core.spreadsheets.making import HEADER, archive, book_of, cell, entries_of, number, row, text
+
+TIMES = 1_000
+HARMFUL = [b"\x00", b'"', b"\n", b"\xff", b"<", b">", b"9" * 30, b"=1", b"&x;", b"\xe2\x80\xae"]
+SMALL = Limits(unpacked=2**22, elements=50_000, text=10**6)
+COLUMNS = ["Name", "名称", "Since"]
+ROWS = [["Zürich, “Büro”", "青田同乡会", "2022-10"], ["=1+1", 'a "b"\nc', "44860"], ["", "x;y\tz", "’t"]]
+RICH = book_of(
+    HEADER,
+    row(text("A"), number("44860", 1)),
+    row(cell("s", "0"), cell("str", "x", formula="A1")),
+    row(cell("b", "1"), number("0.1")),
+    before='<cols><col min="5" max="5" hidden="1"/></cols>',
+    formats=["yyyy-mm-dd"],
+    strings="<si><r><t>rich</t></r></si>",
+)
+GOOD = {
+    "UTF-8": write_csv(COLUMNS, ROWS),
+    "GBK": "名称,城市\n青田同乡会,普拉托\n".encode("gbk") * 3,
+    "UTF-16": "名称\t城市\n青田同乡会\t普拉托\n".encode("utf-16"),
+    "Windows-1252": "Name;City\nCafé;Orléans\n".encode("cp1252"),
+    "workbook": write_xlsx("Stations", COLUMNS, ROWS, [("More", ["x"], [["y"]])]),
+    "rich workbook": RICH.packed(),
+}
+
+
+def damaged(content, chance):
+    """Return the content with some bytes changed, taken away, doubled, or put where others are."""
+    made = bytearray(content)
+    for _time in range(chance.randint(1, 8)):
+        at, to = sorted(chance.randrange(len(made) + 1) for _end in "ab")
+        match chance.randrange(6):
+            case 0 if made:
+                made[min(at, len(made) - 1)] ^= 1 << chance.randrange(8)
+            case 1:
+                made[at:at] = chance.choice(HARMFUL)
+            case 2:
+                del made[at : at + chance.randrange(20)]
+            case 3:
+                made[at:at] = made[at : min(to, at + 200)]
+            case 4 if chance.random() < 0.2:
+                del made[at:]
+            case 5:
+                made[at : at + 4] = chance.randbytes(4)
+    return bytes(made)
+
+
+def is_read_or_refused(content):
+    with suppress(UnreadableFile):
+        check(read_table_here(content, "stations", limits=SMALL))
+
+
+def check(table):
+    assert isinstance(table, Table)
+    assert table.rows
+    assert all(len(one.cells) == len(table.columns) for one in table.rows)
+    assert not any("\ufffd" in one or "\x00" in one for line in table.rows for one in line.cells)
+
+
+def seeded(name):
+    return random.Random(name)  # noqa: S311 - the same damage every time
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", GOOD)
+def test_damaged_bytes(name):
+    chance = seeded(name)
+    for _time in range(TIMES):
+        is_read_or_refused(damaged(GOOD[name], chance))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["workbook", "rich workbook"])
+def test_damaged_parts_in_a_sound_archive(name):
+    chance = seeded(name)
+    with zipfile.ZipFile(BytesIO(GOOD[name])) as package:
+        files = {one: package.read(one) for one in package.namelist()}
+    for _time in range(TIMES):
+        part = chance.choice(list(files))
+        is_read_or_refused(archive(entries_of(files | {part: damaged(files[part], chance)})))
+
+
+@pytest.mark.slow
+def test_parts_in_the_place_of_others():
+    chance = seeded("swapped")
+    donors = [FILES, RICH.files()]
+    for _time in range(TIMES):
+        files = {name: chance.choice(donors).get(name, b"") for name in FILES}
+        one, other = chance.sample(list(files), 2)
+        files[one], files[other] = files[other], files[one]
+        del files[chance.choice([*files])]
+        is_read_or_refused(archive(entries_of(files)))
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_some_damage_each_time(name):
+    chance = seeded(f"quick {name}")
+    for _time in range(50):
+        is_read_or_refused(damaged(GOOD[name], chance))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("case", [case for case in CASES if not case.is_bomb], ids=lambda case: case.name)
+def test_the_corpus_damaged_further(case):
+    chance = seeded(case.name)
+    content = case.content() or b"x"
+    for _time in range(20):
+        is_read_or_refused(damaged(content, chance))
