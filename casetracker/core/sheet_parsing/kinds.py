@@ -2,7 +2,7 @@
 
 import re
 
-TEXT, ZIP = "text", "zip"
+TEXT, ZIP, ENCRYPTED = "text", "zip", "encrypted"
 
 # Beginnings that belong to no table of ours; the keys are known to the messages.
 _BEGINNINGS = (
@@ -31,7 +31,7 @@ _SOME = 4096
 
 
 def kind_of(content: bytes) -> str:
-    """Return TEXT or ZIP, or what else the content is: a key that the messages know."""
+    """Return TEXT, ZIP or ENCRYPTED, or what else the content is: a key that the messages know."""
     if content.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         return ZIP
     if content.startswith(_OLE):
@@ -45,7 +45,7 @@ def kind_of(content: bytes) -> str:
 def _kind_of_ole(content: bytes) -> str:
     """Tell what is in a compound file by the names in its directory, which are UTF-16."""
     names = {
-        "encrypted": "EncryptedPackage",
+        ENCRYPTED: "EncryptedPackage",
         "xls": "Workbook",
         "old_xls": "Book",
         "doc": "WordDocument",

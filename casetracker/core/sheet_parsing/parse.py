@@ -25,6 +25,8 @@ def events(content: bytes, *, encoding: str, sheet: str, limits: Limits) -> Iter
         yield from _csv_events(content, encoding, sheet, limits)
     elif kind == kinds.ZIP:
         yield from xlsx_events(content, sheet, limits)
+    elif kind == kinds.ENCRYPTED:
+        raise refuse("encrypted")
     else:
         raise refuse("foreign", kind=kind)
 

@@ -107,7 +107,7 @@ class Package:
         if mark != b"PK\x03\x04" or begin + entry.compress_size > len(self._content):
             raise refuse("zip_damaged")
         if entry.flag_bits & _IS_ENCRYPTED or flags & _IS_ENCRYPTED:
-            raise refuse("foreign", kind="encrypted")
+            raise refuse("encrypted")
         is_same = bytes(self._content[at + _LOCAL.size :][:length]) == name and method == entry.compress_type
         if not is_same or entry.compress_type not in _METHODS or not _is_plain(entry):
             raise refuse("zip_odd", part=entry.orig_filename[:80])

@@ -14,7 +14,6 @@ KINDS = {
     "xls": _("a workbook of an old Excel (.xls)"),
     "sylk": _("an old spreadsheet (SYLK)"),
     "mail": _("an e-mail or a web archive"),
-    "encrypted": _("a workbook with a password"),
     "doc": _("a Word document"),
     "ole": _("a document of an old Office program"),
     "html": _("a web page (HTML), whatever its name says"),
@@ -42,8 +41,10 @@ MESSAGES = {
     "empty": _("There is nothing in this file. Check that it is the right one, and that it was saved."),
     "too_large": _("This file is larger than %(most)s MB. Split it into several files."),
     "foreign": _(
-        "“%(name)s” is %(kind)s. Open it in a spreadsheet program, save it as .xlsx or as “CSV UTF-8”, and upload that."
+        "“%(name)s” is %(kind)s, which cannot be read here. Bring the table into a spreadsheet program, save it there "
+        "as .xlsx or as “CSV UTF-8”, and upload that."
     ),
+    "encrypted": _("“%(name)s” has a password. Open it, take the password away, save it, and upload it again."),
     "unreadable": _(
         "This file is damaged, or made in a way that is not known here. Open it in a spreadsheet program, save it "
         "as .xlsx or as “CSV UTF-8”, and upload that."

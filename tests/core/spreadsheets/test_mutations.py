@@ -1,6 +1,7 @@
 """Good files with random damage: each is a table or refused, and never anything else."""
 
 import random
+import re
 import zipfile
 from contextlib import suppress
 from io import BytesIO
@@ -15,6 +16,7 @@ from tests.core.spreadsheets.making import HEADER, archive, book_of, cell, entri
 
 TIMES = 1_000
 HARMFUL = [b"\x00", b'"', b"\n", b"\xff", b"<", b">", b"9" * 30, b"=1", b"&x;", b"\xe2\x80\xae"]
+NUMBERS = [b"", b"0", b"-1", b"2", b"60", b"1e400", b"99999999", b"9" * 5000, b"x", "٣".encode()]
 SMALL = Limits(unpacked=2**22, elements=50_000, text=10**6)
 COLUMNS = ["Name", "名称", "Since"]
 ROWS = [["Zürich, “Büro”", "青田同乡会", "2022-10"], ["=1+1", 'a "b"\nc', "44860"], ["", "x;y\tz", "’t"]]
@@ -39,23 +41,50 @@ GOOD = {
 
 def damaged(content, chance):
     """Return the content with some bytes changed, taken away, doubled, or put where others are."""
-    made = bytearray(content)
-    for _time in range(chance.randint(1, 8)):
-        at, to = sorted(chance.randrange(len(made) + 1) for _end in "ab")
-        match chance.randrange(6):
-            case 0 if made:
-                made[min(at, len(made) - 1)] ^= 1 << chance.randrange(8)
-            case 1:
-                made[at:at] = chance.choice(HARMFUL)
-            case 2:
-                del made[at : at + chance.randrange(20)]
-            case 3:
-                made[at:at] = made[at : min(to, at + 200)]
-            case 4 if chance.random() < 0.2:
-                del made[at:]
-            case 5:
-                made[at : at + 4] = chance.randbytes(4)
-    return bytes(made)
+    for _time in range(chance.choice([1, 1, 1, 2, 4, 8])):
+        content = chance.choice(DAMAGES)(content, chance.randrange(len(content) + 1), chance)
+    return content
+
+
+def flipped(content, at, chance):
+    return content[:at] + bytes(byte ^ 1 << chance.randrange(8) for byte in content[at : at + 1]) + content[at + 1 :]
+
+
+def overwritten(content, at, chance):
+    return content[:at] + chance.randbytes(4) + content[at + 4 :]
+
+
+def inserted(content, at, chance):
+    return content[:at] + chance.choice(HARMFUL) + content[at:]
+
+
+def shortened(content, at, chance):
+    return content[:at] + content[at + chance.randrange(20) :]
+
+
+def cut(content, at, chance):
+    return content[:at] if chance.random() < 0.2 else content
+
+
+def doubled(content, at, chance):
+    return content[:at] + content[at : at + chance.randrange(200)] + content[at:]
+
+
+def renumbered(content, at, chance):
+    return replaced(content, rb"[0-9]+", chance.choice(NUMBERS), at)
+
+
+def untagged(content, at, chance):
+    return replaced(content, rb'<[^<>]*>|"[^"]*"', b"", at)
+
+
+def replaced(content, pattern, by, at):
+    """Return the content with the next that fits the pattern replaced: damage that XML survives."""
+    found = re.compile(pattern).search(content, at)
+    return content[: found.start()] + by + content[found.end() :] if found else content
+
+
+DAMAGES = [flipped, overwritten, inserted, shortened, cut, doubled, renumbered, renumbered, untagged]
 
 
 def is_read_or_refused(content):

@@ -138,7 +138,7 @@ FOREIGN = [
         "Excel without a container", "stations.xls", b"\x09\x08\x10\x00\x00\x06\x05\x00" + bytes(64), "of an old Excel"
     ),
     bad("old Excel by another name", "stations.csv", compound("Workbook"), "“stations.csv” is a workbook of an old"),
-    bad("a password", "stations.xlsx", compound("EncryptedPackage"), "a workbook with a password"),
+    bad("a password", "stations.xlsx", compound("EncryptedPackage"), "“stations.xlsx” has a password"),
     bad("old Word", "stations.doc", compound("WordDocument"), "a Word document"),
     bad("old something", "stations.msg", compound("__properties"), "an old Office program"),
     bad("a web page", "stations.xls", b"<html><table><tr><td>Name</td></tr></table></html>", "a web page"),

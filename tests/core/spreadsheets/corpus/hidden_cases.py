@@ -2,7 +2,9 @@
 
 from tests.core.spreadsheets.corpus.case import Case, bad, good
 from tests.core.spreadsheets.corpus.plain import FILE, A
-from tests.core.spreadsheets.making import HEADER, MAIN, Book, book, book_of, cell, row, sheet, text
+from tests.core.spreadsheets.making import HEADER, Book, book, cell, links, row, sheet, text
+
+SHEET_LINK = ("s1", "worksheet", "worksheets/sheet1.xml")
 
 HIDDEN = [
     bad("hidden row", FILE, book(HEADER, A, row(text("B"), attributes='hidden="1"')), "This row is hidden", row=3),
@@ -156,8 +158,17 @@ HIDDEN = [
     good(
         "a chart on a sheet of its own",
         FILE,
-        book_of(HEADER, A, parts={"xl/charts/chart1.xml": f'<x xmlns="{MAIN}"/>'}).packed(),
+        Book(
+            [("Stations", "visible", sheet(HEADER, A)), ("Chart", "visible", sheet(A))],
+            parts={"xl/_rels/workbook.xml.rels": links([SHEET_LINK, ("s2", "chartsheet", "worksheets/sheet2.xml")])},
+        ).packed(),
         ("A", "Prato"),
+    ),
+    bad(
+        "too many sheets",
+        FILE,
+        Book([(f"{n}", "visible", sheet()) for n in range(101)]).packed(),
+        "more than 100 sheets",
     ),
 ]
 

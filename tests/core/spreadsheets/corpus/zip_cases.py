@@ -60,7 +60,7 @@ ZIPS = [
     ),
     bad("a way of packing that is none", FILE, named(b"xl/x.xml", method=99), OTHER),
     bad("packed by another way", FILE, named(b"xl/x.xml", method=12), OTHER),
-    bad("encrypted part", FILE, named(b"xl/x.xml", flags=1), "a workbook with a password"),
+    bad("encrypted part", FILE, named(b"xl/x.xml", flags=1), "has a password"),
     bad("archive in the archive", FILE, archive([*ENTRIES, Entry(b"xl/x.bin", GOOD)]), "an archive inside"),
     bad(
         "archive in the archive, not packed",
