@@ -57,7 +57,8 @@ class Page:
 
 def page_of(queryset: QuerySet, ordering: Ordering, columns: tuple[str, ...], *, limit: int, cursor: str = "") -> Page:
     """Return one page of `columns` as tuples, with one query. Raises `BadCursor`."""
-    if isinstance(queryset, VersionedQuerySet):
+    # On the way down, a cursor is the better bound: given both, a database may begin at the other.
+    if isinstance(queryset, VersionedQuerySet) and not (cursor and ordering.descending):
         queryset = queryset.bounded(ordering.fields[0])
     if cursor:
         fields = [queryset.model._meta.get_field(field) for field in ordering.fields]

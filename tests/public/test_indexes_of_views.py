@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from casetracker.public.filters import AgreementFilter, ClaimFilter, ResponseFilter, StationFilter
-from casetracker.public.keyset import Ordering, page_of
+from casetracker.public.keyset import Ordering, encode_cursor, page_of
 from casetracker.public.models import AgreementDocument, ClaimDocument, ResponseDocument, StationDocument
 from casetracker.public.status import status_of, statuses
 from casetracker.public.view import NOW, View
@@ -25,7 +25,7 @@ VIEWS = [
     pytest.param(KNOWN, id="known_at"),
     pytest.param(BOTH, id="both"),
 ]
-NUMBER = Ordering("number", ("number",))
+NUMBER, NUMBER_DOWN = Ordering("number", ("number",)), Ordering("-number", ("number",))
 
 
 def plans(ask):
@@ -63,6 +63,14 @@ def test_a_status_is_found_by_the_place_of_its_facts(history, ask, view):
         assert "TEMP B-TREE" not in plan
 
 
+def test_the_search_for_a_fact_begins_at_one_bound(history):
+    """Given two, SQLite begins at the first of them, and passes all that lies between."""
+    with CaptureQueriesContext(connection) as queries:
+        status_of("NL", BOTH)
+    bounded = [query["sql"].count('"position" <= ') for query in queries if "MIN(" in query["sql"]]
+    assert bounded == [1, 1]  # What decides, and what may already have been.
+
+
 @pytest.mark.parametrize("view", [view for view in VIEWS if "as_of" in view.id or view.id == "both"])
 def test_what_may_already_have_been_is_found_by_its_index(history, view):
     assert any("public_fact_possible" in plan for plan in plans(lambda: status_of("NL", view)))
@@ -88,6 +96,19 @@ def test_a_list_as_it_was_known_begins_where_it_ended_then(model, filters, value
     assert f"USING INDEX {index} (" in plan
     assert bounds in plan
     assert "TEMP B-TREE" not in plan
+
+
+@pytest.mark.parametrize(
+    ("ordering", "values"), [(latest("-date", "date_earliest"), (dt.date(2022, 11, 1), 7)), (NUMBER_DOWN, (7,))]
+)
+def test_a_list_that_goes_down_begins_at_one_bound(ordering, values):
+    """Given two, SQLite begins at the first of them, and passes all that lies between."""
+    with CaptureQueriesContext(connection) as queries:
+        for cursor in ("", encode_cursor(ordering, values)):
+            page_of(ResponseDocument.objects.seen(BOTH), ordering, ("body",), limit=50, cursor=cursor)
+    first, following = (query["sql"] for query in queries)
+    assert first.count(f'"{ordering.fields[0]}" <=') == 1
+    assert "last_" not in following
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Least
 
 from casetracker.public.view import NOW, View
 
@@ -85,14 +86,21 @@ class VersionedQuerySet(models.QuerySet):
         The list then begins where the view does, instead of passing all that came later. For record documents.
         """
         day_field = getattr(self.model, "day_field", None)
-        rows, view = self, self.view
-        if view.as_of is not None and field == day_field:
-            rows = rows.filter(**{f"{field}__lte": view.as_of})
         reach = {"number": "last_number", day_field: "last_day"}.get(field)
-        if view.known_at is not None and reach:
-            published = self.model._default_manager.filter(from_seq__lte=view.known_at).order_by("-from_seq")
-            rows = rows.filter(**{f"{field}__lte": models.Subquery(published.values(reach)[:1])})
-        return rows
+        day = self.view.as_of if field == day_field else None
+        if self.view.known_at is not None and reach:
+            published = self.model._default_manager.filter(from_seq__lte=self.view.known_at)
+            return self.filter(**{f"{field}__lte": reached(published, reach, day)})
+        return self if day is None else self.filter(**{f"{field}__lte": day})
+
+
+def reached(published: models.QuerySet, reach: str, bound: Any = None) -> models.Subquery:
+    """Return how far the last of some publications reaches, or `bound` if that is less.
+
+    One bound out of two: given both, a database may begin at the wider one and pass all that lies between.
+    """
+    furthest = F(reach) if bound is None else Least(F(reach), models.Value(bound))
+    return models.Subquery(published.order_by("-from_seq").values(furthest=furthest)[:1])
 
 
 class Table(models.Model):

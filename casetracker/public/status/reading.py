@@ -14,7 +14,7 @@ from django.db.models import Case, CharField, OuterRef, Q, QuerySet, Subquery, V
 
 from casetracker.public.labels import status_words
 from casetracker.public.models import OPEN_START, StatusFact, StatusSubject
-from casetracker.public.models.base import VersionedQuerySet
+from casetracker.public.models.base import VersionedQuerySet, reached
 from casetracker.public.status import facts, rule
 from casetracker.public.status.rule import NO_RESPONSE, Decision, Fact, Latest, Line, Possibly, Run, Status
 from casetracker.public.view import NOW, View
@@ -101,16 +101,14 @@ def _latest(
 
     One query: one search for each subject.
     """
-    same = {"government": OuterRef("government"), "says": OuterRef("says")}
-    shown = _shown(view).filter(**same)
+    shown = _counting(view).filter(government=OuterRef("government"), says=OuterRef("says"))
     if before:
         bounds = (When(government=government, then=Value(position)) for government, position in before.items())
         subjects = subjects.filter(government__in=list(before)).alias(bound=Case(*bounds, output_field=CharField()))
         shown = shown.filter(position__lt=OuterRef("bound"))
-    if view.known_at is not None:
-        outer = {name: OuterRef(OuterRef(name)) for name in same}
-        published = StatusFact.objects.filter(**outer, from_seq__lte=view.known_at).order_by("-from_seq")
-        shown = shown.filter(position__lte=Subquery(published.values("reach")[:1]))
+    else:
+        last = None if view.as_of is None else facts.until(view.as_of)
+        shown = _up_to(shown, last, view, says=OuterRef(OuterRef("says")))
     search = subjects.filter(says__in=sought).annotate(found=_first(shown.order_by("-position")))
     latest: dict[str, dict[str, Fact]] = {}
     for row in StatusFact.objects.filter(pk__in=search.values("found")).values_list(*Fact._fields):
@@ -129,11 +127,25 @@ def _known(view: View) -> VersionedQuerySet:
     return StatusFact.objects.readable().known(view.known_at)
 
 
+def _counting(view: View) -> VersionedQuerySet:
+    """Return what was known in a view and counts by some day. What has no known day never counts by date."""
+    return _known(view) if view.as_of is None else _known(view).filter(position__gt=facts.until(OPEN_START))
+
+
 def _shown(view: View) -> VersionedQuerySet:
-    """Return what was known and surely counts by the day of a view. What has no known day never counts by date."""
-    if view.as_of is None:
-        return _known(view)
-    return _known(view).filter(position__gt=facts.until(OPEN_START), position__lte=facts.until(view.as_of))
+    """Return what was known and surely counts by the day of a view."""
+    return _counting(view) if view.as_of is None else _counting(view).filter(position__lte=facts.until(view.as_of))
+
+
+def _up_to(rows: VersionedQuerySet, last: str | None, view: View, *, says: object) -> VersionedQuerySet:
+    """Return the rows up to a position, for a search that begins there, or where what was known then ended.
+
+    For a search for each subject; `says` is the sort of which all these rows are.
+    """
+    if view.known_at is not None:
+        published = StatusFact.objects.filter(government=OuterRef(OuterRef("government")), says=says)
+        return rows.filter(position__lte=reached(published.filter(from_seq__lte=view.known_at), "reach", last))
+    return rows if last is None else rows.filter(position__lte=last)
 
 
 def _before_orders(
@@ -236,11 +248,10 @@ def _possible(subjects: QuerySet[StatusSubject], view: View) -> dict[str, Fact]:
     if view.as_of is None:
         return {}
     vague = _known(view).filter(
-        government=OuterRef("government"),
-        possible_from__lte=view.as_of,
-        position__gt=facts.until(view.as_of),
-        position__lte=facts.until(facts.last_possible(view.as_of)),
+        government=OuterRef("government"), possible_from__lte=view.as_of, position__gt=facts.until(view.as_of)
     )
+    # Whatever a response says is recorded too.
+    vague = _up_to(vague, facts.until(facts.last_possible(view.as_of)), view, says=facts.RECORDED)
     search = subjects.filter(says=facts.RECORDED).annotate(found=_first(vague.order_by("-position")))
     rows = StatusFact.objects.filter(pk__in=search.values("found")).values_list(*Fact._fields)
     return {fact.government: fact for fact in map(Fact._make, rows)}
