@@ -63,6 +63,14 @@ def test_a_status_is_found_by_the_place_of_its_facts(history, ask, view):
         assert "TEMP B-TREE" not in plan
 
 
+@pytest.mark.parametrize("view", [KNOWN, BOTH], ids=["known_at", "both"])
+def test_facts_that_a_view_does_not_show_are_passed_in_an_index(history, view):
+    found = "\n".join(plans(lambda: statuses(view)))
+    assert "COVERING INDEX public_fact_position (government=? AND says=? AND position" in found
+    assert "COVERING INDEX public_fact_published (government=? AND says=? AND from_seq<?)" in found
+    assert ("COVERING INDEX public_fact_possible" in found) == (view is BOTH)
+
+
 def test_the_search_for_a_fact_begins_at_one_bound(history):
     """Given two, SQLite begins at the first of them, and passes all that lies between."""
     with CaptureQueriesContext(connection) as queries:
@@ -96,6 +104,18 @@ def test_a_list_as_it_was_known_begins_where_it_ended_then(model, filters, value
     assert f"USING INDEX {index} (" in plan
     assert bounds in plan
     assert "TEMP B-TREE" not in plan
+
+
+@pytest.mark.parametrize(
+    ("model", "day_field"),
+    [(ResponseDocument, "date_earliest"), (AgreementDocument, "counts_from"), (ClaimDocument, "as_of_earliest")],
+)
+@pytest.mark.parametrize("view", [KNOWN, BOTH], ids=["known_at", "both"])
+def test_documents_that_a_view_does_not_show_are_passed_in_an_index(model, day_field, view):
+    rows = model.objects.seen(view)
+    for found in (plans(lambda: page_of(rows, latest("-date", day_field), ("number",), limit=50)), plans(rows.count)):
+        assert "USING COVERING INDEX public_" in found[0]
+        assert "_known" in found[0]
 
 
 @pytest.mark.parametrize(

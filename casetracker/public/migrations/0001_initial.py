@@ -79,17 +79,17 @@ class Migration(migrations.Migration):
                     ),
                     models.Index(
                         condition=models.Q(("retracted_seq__isnull", True)),
-                        fields=["number", "from_seq", "to_seq"],
+                        fields=["number", "from_seq", "to_seq", "retracted_seq", "counts_from"],
                         name="public_agreement_known",
                     ),
                     models.Index(
                         condition=models.Q(("retracted_seq__isnull", True)),
-                        fields=["country", "number", "from_seq", "to_seq"],
+                        fields=["country", "number", "from_seq", "to_seq", "retracted_seq", "counts_from"],
                         name="public_agreement_known_country",
                     ),
                     models.Index(
                         condition=models.Q(("retracted_seq__isnull", True)),
-                        fields=["counts_from", "number", "from_seq", "to_seq"],
+                        fields=["counts_from", "number", "from_seq", "to_seq", "retracted_seq"],
                         name="public_agreement_known_date",
                     ),
                 ],
@@ -264,17 +264,17 @@ class Migration(migrations.Migration):
                     ),
                     models.Index(
                         condition=models.Q(("retracted_seq__isnull", True)),
-                        fields=["number", "from_seq", "to_seq"],
+                        fields=["number", "from_seq", "to_seq", "retracted_seq", "counts_from"],
                         name="public_claim_known",
                     ),
                     models.Index(
                         condition=models.Q(("retracted_seq__isnull", True)),
-                        fields=["country", "number", "from_seq", "to_seq"],
+                        fields=["country", "number", "from_seq", "to_seq", "retracted_seq", "counts_from"],
                         name="public_claim_known_country",
                     ),
                     models.Index(
                         condition=models.Q(("retracted_seq__isnull", True)),
-                        fields=["as_of_earliest", "number", "from_seq", "to_seq"],
+                        fields=["as_of_earliest", "number", "from_seq", "to_seq", "retracted_seq", "counts_from"],
                         name="public_claim_known_date",
                     ),
                 ],
@@ -416,17 +416,17 @@ class Migration(migrations.Migration):
                     ),
                     models.Index(
                         condition=models.Q(("retracted_seq__isnull", True)),
-                        fields=["number", "from_seq", "to_seq"],
+                        fields=["number", "from_seq", "to_seq", "retracted_seq", "counts_from"],
                         name="public_response_known",
                     ),
                     models.Index(
                         condition=models.Q(("retracted_seq__isnull", True)),
-                        fields=["concerns", "number", "from_seq", "to_seq"],
+                        fields=["concerns", "number", "from_seq", "to_seq", "retracted_seq", "counts_from"],
                         name="public_response_known_concerns",
                     ),
                     models.Index(
                         condition=models.Q(("retracted_seq__isnull", True)),
-                        fields=["date_earliest", "number", "from_seq", "to_seq"],
+                        fields=["date_earliest", "number", "from_seq", "to_seq", "retracted_seq", "counts_from"],
                         name="public_response_known_date",
                     ),
                 ],
@@ -626,12 +626,12 @@ class Migration(migrations.Migration):
                     ),
                     models.Index(
                         condition=models.Q(("retracted_seq__isnull", True)),
-                        fields=["number", "from_seq", "to_seq"],
+                        fields=["number", "from_seq", "to_seq", "retracted_seq", "counts_from"],
                         name="public_station_known",
                     ),
                     models.Index(
                         condition=models.Q(("retracted_seq__isnull", True)),
-                        fields=["country", "number", "from_seq", "to_seq"],
+                        fields=["country", "number", "from_seq", "to_seq", "retracted_seq", "counts_from"],
                         name="public_station_known_country",
                     ),
                 ],
@@ -724,13 +724,13 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(
                         condition=models.Q(("retracted_seq__isnull", True)),
-                        fields=["government", "says", "position", "from_seq", "to_seq"],
+                        fields=["government", "says", "position", "from_seq", "to_seq", "retracted_seq"],
                         name="public_fact_position",
                     ),
-                    models.Index(fields=["government", "says", "from_seq"], name="public_fact_published"),
+                    models.Index(fields=["government", "says", "from_seq", "reach"], name="public_fact_published"),
                     models.Index(
                         condition=models.Q(("retracted_seq__isnull", True), ("possible_from__isnull", False)),
-                        fields=["government", "position", "possible_from"],
+                        fields=["government", "position", "possible_from", "from_seq", "to_seq", "retracted_seq"],
                         name="public_fact_possible",
                     ),
                 ],

@@ -17,6 +17,9 @@ OPEN_END = dt.date.max
 
 LIVE = Q(to_seq__isnull=True)
 READABLE = Q(retracted_seq__isnull=True)
+# Behind the fields of an index of what may be read: all that decides whether a row was known. SQLite reads
+# the row itself for a column that is not there, even for the one that the condition of the index is about.
+SPAN = ("from_seq", "to_seq", "retracted_seq")
 
 
 def number_of(reference: str) -> int:
@@ -40,8 +43,12 @@ def live_index(name: str, *fields: str) -> models.Index:
 
 
 def known_index(name: str, *fields: str) -> models.Index:
-    """Return an index over all that may be read, for lists as they were known: each row with its span."""
-    return models.Index(fields=(*fields, "from_seq", "to_seq"), condition=READABLE, name=f"public_{name}")
+    """Return an index over all that may be read, for lists as they were known.
+
+    Each row with its span and its day: what a view does not show is passed in the index itself.
+    """
+    covered = dict.fromkeys((*fields, *SPAN, "counts_from"))
+    return models.Index(fields=tuple(covered), condition=READABLE, name=f"public_{name}")
 
 
 class VersionedQuerySet(models.QuerySet):

@@ -3,9 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from casetracker.public.models.base import Table, Versioned
-
-_READABLE = Q(retracted_seq__isnull=True)
+from casetracker.public.models.base import READABLE, SPAN, Table, Versioned
 
 
 class StatusFact(Versioned):
@@ -55,14 +53,12 @@ class StatusFact(Versioned):
         indexes = (
             # With the span of each row behind its place: rows of another time are passed in the index itself.
             models.Index(
-                fields=("government", "says", "position", "from_seq", "to_seq"),
-                condition=_READABLE,
-                name="public_fact_position",
+                fields=("government", "says", "position", *SPAN), condition=READABLE, name="public_fact_position"
             ),
-            models.Index(fields=("government", "says", "from_seq"), name="public_fact_published"),
+            models.Index(fields=("government", "says", "from_seq", "reach"), name="public_fact_published"),
             models.Index(
-                fields=("government", "position", "possible_from"),
-                condition=_READABLE & Q(possible_from__isnull=False),
+                fields=("government", "position", "possible_from", *SPAN),
+                condition=READABLE & Q(possible_from__isnull=False),
                 name="public_fact_possible",
             ),
         )
