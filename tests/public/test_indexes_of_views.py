@@ -60,6 +60,7 @@ def test_a_status_is_found_by_the_place_of_its_facts(history, ask, view):
     for plan in found:
         assert "SCAN public_statusfact" not in plan
         assert "SCAN U0" not in plan
+        assert "SCAN fact" not in plan
         assert "TEMP B-TREE" not in plan
 
 
@@ -77,6 +78,11 @@ def test_the_search_for_a_fact_begins_at_one_bound(history):
         status_of("NL", BOTH)
     bounded = [query["sql"].count('"position" <= ') for query in queries if "MIN(" in query["sql"]]
     assert bounded == [1, 1]  # What decides, and what may already have been.
+
+
+def test_where_runs_begin_is_one_search_for_each(history):
+    (plan,) = [plan for plan in plans(statuses) if "SCAN span" in plan]
+    assert "SEARCH fact USING COVERING INDEX public_fact_position (government=? AND says=? AND position>?" in plan
 
 
 @pytest.mark.parametrize("view", [view for view in VIEWS if "as_of" in view.id or view.id == "both"])

@@ -8,8 +8,8 @@ first publication (a corrected typing error makes no response later).
 A response counts on a day from `counts_from` on. One without it is never counted by date; without a day
 asked for there is no cut by date, and it stands before all others. So nothing changes at midnight.
 
-`facts` says what a response says, `rule` decides from the latest of it, `reading` finds that by index, and
-`history` tells the status of all days. See docs/status.md.
+`facts` says what a response says, `rule` decides from the latest of it, `reading` finds that by index, with
+`stretches` for where it began, and `history` tells the status of all days. See docs/status.md.
 """
 
 from casetracker.public.status.history import Segment, histories, status_history

@@ -5,7 +5,6 @@ they stand are read as they are: what a status costs beyond these searches is th
 """
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -17,10 +16,9 @@ from casetracker.public.models import OPEN_START, StatusFact, StatusSubject
 from casetracker.public.models.base import VersionedQuerySet, reached
 from casetracker.public.status import facts, rule
 from casetracker.public.status.rule import NO_RESPONSE, Decision, Fact, Latest, Line, Possibly, Run, Status
+from casetracker.public.status.stretches import Stretch, stretches_of
 from casetracker.public.view import NOW, View
 
-# As many conditions stand in one query as every database takes.
-_MOST_SPANS = 200
 _SOUGHT = (*facts.DECIDING, facts.ENDED, facts.CONTINUES, facts.RESPONDED)
 
 
@@ -36,14 +34,6 @@ class _Lines:
     def runs(self) -> list[Run]:
         """Return the runs that must be read."""
         return [line[1] for line in (self.status, self.closure, self.inquiry) if line]
-
-
-@dataclass(frozen=True)
-class _Stretch:
-    """Where a run begins, and the last day on which its acts show what they say."""
-
-    start: str
-    confirmed_on: dt.date
 
 
 def status_of(government: str, view: View = NOW) -> Status:
@@ -80,7 +70,7 @@ def _statuses(which: Q, view: View) -> dict[str, Status]:
     lines = {
         government: _lines(its_latest, before.get(government, its_latest)) for government, its_latest in latest.items()
     }
-    stretches = _stretches([run for its_lines in lines.values() for run in its_lines.runs()], view)
+    stretches = stretches_of([run for its_lines in lines.values() for run in its_lines.runs()], view)
     possible = _possible(subjects, view)
     found = {}
     for government, looked_on in _looked_on(subjects, view).items():
@@ -180,30 +170,7 @@ def _run(decision: Decision, among: Iterable[str], before: Latest) -> Run:
     return rule.run_of(decision.act, (decision.act.says,), among, before)
 
 
-def _stretches(runs: Iterable[Run], view: View) -> dict[Run, _Stretch]:
-    """Return where runs begin, and how far they are confirmed. One query for some dozens, which reads their acts."""
-    wanted = dict.fromkeys(runs)
-    floor = "" if view.as_of is None else facts.until(OPEN_START)
-    # One condition for each sort: with several in one, a database may look for them by another index.
-    spans = [
-        Q(government=run.government, says=says, position__gt=max(run.after, floor), position__lte=run.until)
-        for run in wanted
-        for says in run.says
-    ]
-    acts: dict[tuple[str, str], list[tuple[str, dt.date]]] = defaultdict(list)
-    for start in range(0, len(spans), _MOST_SPANS):
-        shown = _known(view).filter(Q(*spans[start : start + _MOST_SPANS], _connector=Q.OR))
-        for government, says, *act in shown.values_list("government", "says", "position", "confirmed_on"):
-            acts[government, says].append((act[0], act[1]))
-    return {run: _stretch(run, acts) for run in wanted}
-
-
-def _stretch(run: Run, acts: Mapping[tuple[str, str], list[tuple[str, dt.date]]]) -> _Stretch:
-    its_acts = [act for says in run.says for act in acts[run.government, says] if run.after < act[0] <= run.until]
-    return _Stretch(min(its_acts)[0], max(confirmed_on for _position, confirmed_on in its_acts))
-
-
-def _status(lines: _Lines, stretches: Mapping[Run, _Stretch], view: View) -> Status:
+def _status(lines: _Lines, stretches: Mapping[Run, Stretch], view: View) -> Status:
     inquiry: Line | None = None
     closure: Line | None = None
     if lines.inquiry:

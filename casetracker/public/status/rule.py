@@ -152,7 +152,10 @@ def run_of(act: Fact, says: Iterable[str], among: Iterable[str], before: Latest)
     """
     same = tuple(says)
     other = last_of(before, (code for code in among if code not in same))
-    return Run(act.government, same, other.position if other else "", act.position)
+    after = other.position if other else ""
+    # A code that no act in the run says needs no search.
+    said = (code for code in same if code == act.says or (code in before and before[code].position > after))
+    return Run(act.government, tuple(said), after, act.position)
 
 
 def inquiry_line(act: Fact, start: str) -> Line:
