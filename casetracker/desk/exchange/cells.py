@@ -5,7 +5,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from functools import cache, cached_property, lru_cache
 from typing import Any
@@ -140,11 +140,6 @@ class Government(CellWidget):
     """A state, or the European Union where that is allowed: by code or by name."""
 
     example = "NL"
-
-    def __init__(self, validate: Callable[[str], None]) -> None:
-        """Take what tells whether a code is one of those that the field takes."""
-        super().__init__()
-        self.validate = validate
 
     def read(self, text: str) -> str:
         """Find the code. Which governments the field takes, the field itself says."""

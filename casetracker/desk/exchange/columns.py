@@ -13,7 +13,7 @@ from casetracker.core.dates import EdtfField
 from casetracker.core.languages import LanguageField
 from casetracker.core.text_list import TextListField
 from casetracker.desk.exchange import cells
-from casetracker.places.fields import CountryField, GovernmentField, validate_country, validate_government
+from casetracker.places.fields import CountryField, GovernmentField
 from casetracker.review.choices import PrivateTermKind
 from casetracker.review.kinds import CITATIONS, RecordKind, RowKind, all_kinds, kind_named
 from casetracker.sources.models import Source
@@ -49,6 +49,7 @@ class Column:
     part: str = ""
     number: int = 0
     aliases: tuple[str, ...] = ()
+    validators: tuple[Callable[[Any], Any], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -153,6 +154,7 @@ def _row_column(part: str, spec: RowKind, singular: str, field: str, number: int
         part=part,
         number=number,
         aliases=aliases,
+        validators=base.validators,
     )
 
 
@@ -201,6 +203,7 @@ def _field_column(model: type[models.Model], name: str) -> Column:
         field=name,
         required=not has_default,
         aliases=_ALIASES.get(name, ()),
+        validators=() if field.is_relation else tuple(field.validators),
     )
 
 
@@ -225,8 +228,8 @@ def _degrees(field: Any) -> cells.CellWidget:
 
 # The first that fits: the sorts of our own come before those of Django that they are made of.
 _WIDGETS: Sequence[tuple[type[models.Field], Callable[[Any], cells.CellWidget]]] = (
-    (CountryField, lambda field: cells.Government(validate_country)),
-    (GovernmentField, lambda field: cells.Government(validate_government)),
+    (CountryField, lambda field: cells.Government()),
+    (GovernmentField, lambda field: cells.Government()),
     (EdtfField, lambda field: cells.Date()),
     (LanguageField, lambda field: cells.Language()),
     (TextListField, lambda field: cells.TextList()),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from casetracker.core.spreadsheets import Problem, Row, Table
@@ -77,8 +78,11 @@ class _Reader:
     def _take(self, found: ParsedRow, column: Column, text: str, parts: dict[str, dict[int, dict[str, Any]]]) -> None:
         try:
             value = column.widget.clean(text)
-        except ValueError as error:
-            found.problem(str(error), column.name, self.table.sheet)
+            for validate in column.validators if text else ():
+                validate(value)
+        except (ValueError, ValidationError) as error:
+            messages = error.messages if isinstance(error, ValidationError) else [str(error)]
+            found.problem(" ".join(messages), column.name, self.table.sheet)
             return
         if column.name in (KEY.name, REFERENCE.name):
             setattr(found, column.name, value)

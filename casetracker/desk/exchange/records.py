@@ -22,6 +22,8 @@ from casetracker.review.choices import State
 from casetracker.review.services import change_record
 from casetracker.review.services.bulk import InvalidRecords, NewRecord, check_records
 
+_UNDER_REVIEW = (State.SUBMITTED, State.VERIFIED, State.APPROVED)
+
 
 class RecordPlanner:
     """Plans the rows of one sheet for one importer. It writes nothing that stays."""
@@ -70,6 +72,8 @@ class RecordPlanner:
         if record.state == State.DISCARDED and not row.problems:
             return planned  # It was decided to leave it out.
         change = self.comparer.change(row, self.links[place], said)
+        if change.differences and record.state in _UNDER_REVIEW:
+            row.problem(_("It is under review. Return it to its author, or withdraw it, before it is changed."))
         if change.differences:
             planned.status, planned.edit, planned.differences = RowStatus.UPDATE, change.edit, change.differences
             planned.revises = record.state == State.IDLE

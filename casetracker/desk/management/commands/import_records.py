@@ -91,9 +91,8 @@ class Command(BaseCommand):
         if upload.state != ImportState.PLANNED:
             raise CommandError("\n".join([upload.message, *_remedies(upload)]))
         self._show(upload)
-        if options["plan_only"] or not (
-            upload.counts["create"] or upload.counts["update"] or upload.counts["duplicate"]
-        ):
+        has_something = sum(upload.counts.values()) > upload.counts["unchanged"]
+        if options["plan_only"] or not has_something:
             return
         choices = Choices(options["good_rows"], DuplicatesInImport(options["duplicates"]))
         self._confirm(upload, choices, options)
