@@ -10,10 +10,19 @@ from casetracker.desk.bulk.views import carry_out_view, plan_view
 from casetracker.desk.casefile.views import download_view, file_view
 from casetracker.desk.duplicates.views import apart_view, duplicates_view, merge_view
 from casetracker.desk.entry.views import from_address_view, read_date_view
+from casetracker.desk.exchange.export_views import (
+    QUEUE_EXPORT_PAGE,
+    list_export_view,
+    list_file_view,
+    queue_export_view,
+    queue_file_view,
+)
+from casetracker.desk.exchange.template_files import template_view
 from casetracker.desk.notices import mail_view, notices_view, open_view, read_view
 from casetracker.desk.releases.views import release_act_view, release_view, releases_view
 from casetracker.desk.reviewing.views import review_view
 from casetracker.desk.views import language_view, queue_view
+from casetracker.review.admin.exporting import EXPORT_PAGE
 from casetracker.review.admin.records import REVIEW_PAGE
 from casetracker.review.admin.selecting import PLAN_PAGE
 from casetracker.review.admin.widgets import READ_DATE
@@ -23,6 +32,23 @@ site = admin.site
 urlpatterns = [
     path("language/", require_POST(site.admin_view(partial(language_view, site=site))), name="language"),
     path("queue/<slug:name>/", site.admin_view(partial(queue_view, site=site)), name="queue"),
+    path(
+        "queue/<slug:name>/export/",
+        site.admin_view(partial(queue_export_view, site=site)),
+        name=QUEUE_EXPORT_PAGE,
+    ),
+    path(
+        "queue/<slug:name>/export/file/",
+        require_POST(site.admin_view(partial(queue_file_view, site=site))),
+        name=f"{QUEUE_EXPORT_PAGE}_file",
+    ),
+    path("export/<slug:name>/", site.admin_view(partial(list_export_view, site=site)), name=EXPORT_PAGE),
+    path(
+        "export/<slug:name>/file/",
+        require_POST(site.admin_view(partial(list_file_view, site=site))),
+        name=f"{EXPORT_PAGE}_file",
+    ),
+    path("template/<slug:name>/<slug:file_format>/", site.admin_view(template_view), name="sheet_template"),
     path("notices/", site.admin_view(partial(notices_view, site=site)), name="notices"),
     path("notices/<int:notice_id>/open/", site.admin_view(open_view), name="notice_open"),
     path("notices/read/", site.admin_view(read_view), name="notices_read"),

@@ -165,3 +165,11 @@ class DuplicatesInImport(models.TextChoices):
     ASK = "ask", _("decide first")
     SKIP = "skip", _("leave them out")
     LOG = "log", _("log them as new")
+
+
+class SheetFormat(models.TextChoices):
+    """How a list is written into a file."""
+
+    CSV = "csv", _("CSV")
+    XLSX = "xlsx", _("Excel (XLSX)")
+    JSON = "json", _("JSON")

@@ -66,11 +66,20 @@ def private_terms_in(
 
 def terms_to_hide(record_ids: Iterable[UUID | str]) -> list[Term]:
     """Return every term that ever stood among the private ones of these records, but for what the public reads."""
+    return [term for terms in terms_to_hide_by_record(record_ids).values() for term in terms]
+
+
+def terms_to_hide_by_record(record_ids: Iterable[UUID | str]) -> dict[UUID, list[Term]]:
+    """Return for each of these records that has any the terms that `terms_to_hide` returns. Two queries."""
     ids = [UUID(str(key)) for key in record_ids]
     public = {(key, *term) for key, terms in _disclosed(ids).items() for term in terms}
     past = PrivateTerm.history.filter(record__in=ids).order_by("history_id")
-    found = {(row.record_id, row.kind, row.text): row for row in past}
-    return [_term(row) for key, row in found.items() if key not in public]
+    latest = {(row.record_id, row.kind, row.text): row for row in past}
+    found: dict[UUID, list[Term]] = {}
+    for key, row in latest.items():
+        if key not in public:
+            found.setdefault(row.record_id, []).append(_term(row))
+    return found
 
 
 def terms_kept_private(record_id: UUID) -> list[tuple[str, str]]:

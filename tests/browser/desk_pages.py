@@ -13,6 +13,7 @@ from casetracker.accounts.roles import Role
 from casetracker.desk.queues import boxes_for
 from casetracker.review import services
 from casetracker.review.admin.acts import ACTS
+from casetracker.review.admin.exporting import EXPORT_PAGE
 from casetracker.review.admin.selecting import PLAN_PAGE
 from casetracker.review.kinds import all_kinds, kind_named
 from casetracker.review.models import Record, Release
@@ -29,7 +30,7 @@ NO_PAGES = {
     "autocomplete": "answers a script",
     "jsi18n": "is a script",
     "view_on_site": "sends on to the public page",
-    "record_file_download": "is a file",
+    **dict.fromkeys(("record_file_download", "list_export_file", "queue_export_file", "sheet_template"), "is a file"),
     "read_date": "answers a script",
     **dict.fromkeys(("language", "notices_read", "notices_mail", "notice_open", "release_act"), "takes a post alone"),
     **dict.fromkeys(("tell_apart", "forget_distinction", "carry_out"), "takes a post alone"),
@@ -87,6 +88,8 @@ def _in_review(world: World) -> list[dict[str, Any]]:
 # The arguments of each page that takes some, but for those that the admin makes for every model.
 ARGUMENTS: dict[str, Callable[[World], list[dict[str, Any]]]] = {
     "queue": lambda world: [{"name": box.name} for box in boxes_for(world.people["editor"])],
+    "queue_export": lambda world: [{"name": box.name} for box in boxes_for(world.people["editor"])],
+    EXPORT_PAGE: lambda _world: [{"name": name} for name in ("station", "response", "claim", "agreement", "source")],
     "record_review": _in_review,
     PLAN_PAGE: lambda _world: [{"name": name} for name in ("submit", "assign", "publish")],
     "merge": lambda world: [{"duplicate": world.objects["stations_station"][0].pk, "target": world.live.pk}],
@@ -100,6 +103,7 @@ ARGUMENTS: dict[str, Callable[[World], list[dict[str, Any]]]] = {
 QUERIES = {
     "sources_source_add": ("", "_popup=1"),
     "stations_station_changelist": ("", "q=nothing+at+all"),
+    EXPORT_PAGE: ("", "q=nothing+at+all"),
     "stations_station_history": ("", "sort=decisions&order=oldest"),
 }
 

@@ -190,6 +190,8 @@ def talk(people: People) -> None:
     services.comment_on_record(record.pk, text=birds.text("comment"), field="summary", by=people.reviewer)
     digest = birds.text("digest of a case file")
     services.note_file_export(record.pk, digest=digest, with_private_terms=True, by=people.editor, at=timezone.now())
+    noted = {"sheet_kind": "station", "file_format": "csv", "rows": 31077, "with_private": True}
+    services.note_list_export(**noted, digest=birds.text("digest of a list"), by=people.editor)
     record = bring_to(record, "submitted", author=people.author)
     record = services.assign_record(record.pk, to=people.author, by=people.editor, lock_version=record.lock_version)
     record = check_all(record, by=people.reviewer, verdict="does_not", comment=birds.text("check"))

@@ -100,6 +100,8 @@ def make_rows():
     record = bring_to(make_station(), "live")
     by, now = make_researcher(), timezone.now()
     services.note_file_export(record.pk, digest="0" * 64, with_private_terms=False, by=by, at=now)
+    noted = {"sheet_kind": "station", "file_format": "csv", "rows": 1, "with_private": False, "digest": "0" * 64}
+    services.note_list_export(**noted, by=by)
     services.create_release(title="A batch", by=make_editor())
 
 
@@ -112,7 +114,7 @@ def rows(db):
 def test_the_tables_that_must_be_protected_are():
     names = {model.__name__ for model in MODELS}
     of_records = {"Decision", "Participation", "Check", "PublishedContent", "FileExport"}
-    assert names == {"LogEntry", "Snapshot", "ReleaseDecision", *of_records}
+    assert names == {"LogEntry", "Snapshot", "ReleaseDecision", "ListExport", *of_records}
 
 
 @each_model

@@ -25,6 +25,8 @@ PAGES = {
     "dashboard": "/desk/",
     "queue": "/desk/queue/recent/",
     "releases": "/desk/releases/",
+    "export of stations": "/desk/export/station/?q=%3Cscript%3E",
+    "export of a queue": "/desk/queue/drafts/export/",
     "stations": "/desk/stations/station/",
     "stations with counts": "/desk/stations/station/?_facets=True",
     "stations searched": "/desk/stations/station/?q=%3Cscript%3E",

@@ -18,18 +18,20 @@ UNKNOWN = "2b1c2f0e-0000-4000-8000-000000000000"
 # --- Who may --------------------------------------------------------------------
 
 
-def test_a_researcher_is_offered_no_publication_and_an_observer_nothing(author, team):
+def test_a_researcher_is_offered_no_publication_and_an_observer_no_act(author, team):
     record = bring_to(make_station(by=team.author), "live", reviewer=team.reviewer, editor=team.editor)
     path = "/desk/queue/recent/"
     assert [button["formaction"] for button in author.open(path).all("button") if "formaction" in button] == [
         "/desk/selection/submit/",
         "/desk/selection/assign/",
+        "/desk/queue/recent/export/",
     ]
     observer = Browser(UserFactory(roles=[Role.OBSERVER]))
     page = observer.open(path)
     assert str(record.pk) in page.records
     assert page.all("input", type="checkbox") == []
-    assert observer.open("/desk/stations/station/").all("input", type="checkbox") == []
+    lists = [form for form in observer.open("/desk/stations/station/").posts if "_selected_action" in form.names]
+    assert [form.choices["action"] for form in lists] == [{"", "export_chosen"}]
 
 
 def test_a_researcher_who_asks_for_a_publication_learns_why_not(reviewer, team):
@@ -72,7 +74,7 @@ def test_there_is_no_approval_of_a_selection(editor, team):
     for path in ("/desk/selection/approve/", "/desk/selection/approve/carry-out/"):
         assert editor.send(path, {"record": record.pk, "going": f"{record.pk}:1"}).status_code == 404
     page = editor.open("/desk/queue/approve/")
-    assert not [button for button in page.all("button") if "approve" in button.get("formaction", "")]
+    assert not [button for button in page.all("button") if "selection/approve" in button.get("formaction", "")]
     assert "Approving goes one by one on purpose" in page.text
 
 
@@ -180,7 +182,7 @@ def test_a_list_of_a_kind_leads_to_the_same_plan(author, team, make):
     records = [make(by=team.author) for _ in range(2)]
     path = re.sub(r"[^/]+/change/$", "?state=draft", address(records[0]))
     form = next(form for form in author.open(path).posts if "_selected_action" in form.names)
-    assert form.choices["action"] == {"", "submit_chosen", "assign_chosen"}
+    assert form.choices["action"] == {"", "submit_chosen", "assign_chosen", "export_chosen"}
     form.action = path
     page = author.submit(form.fill(action="submit_chosen", _selected_action=keys(*records)))
     assert sorted(going(page)) == sorted(keys(*records))

@@ -24,6 +24,7 @@ from casetracker.places.countries import alpha3, government_codes, name_of
 _MOST_NAMED = 12  # allowed values in one message
 _SHAPING = "\u200c\u200d"
 _DEGREES = re.compile(r"[°'′″\"]|[NSEW]\s*$", re.IGNORECASE)
+_BETWEEN_TEXTS = re.compile(r"(?<!\\);")
 _YES, _NO = (
     frozenset({"yes", "y", "true", "1", "x", "ja", "waar", "是"}),
     frozenset({"no", "n", "false", "0", "nee", "onwaar", "否"}),
@@ -82,7 +83,7 @@ class LongText(CellWidget):
 
 
 class TextList(ShortText):
-    """Several short texts with semicolons between them."""
+    """Several short texts with semicolons between them. One within a text has a backslash before it."""
 
     form = format_lazy("{}", "a; b; c")
 
@@ -93,12 +94,13 @@ class TextList(ShortText):
 
     def read(self, text: str) -> Any:
         """Take the parts, each once."""
-        parts = (part.strip() for part in super().read(text).split(";"))
+        parts = (part.replace("\\;", ";").strip() for part in _BETWEEN_TEXTS.split(super().read(text)))
         return list(dict.fromkeys(part for part in parts if part))
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
         """Join the parts."""
-        return "; ".join(value or ())
+        parts = (part.replace(";", "\\;") for part in value or ())
+        return "; ".join(f"{part} " if part.endswith("\\") else part for part in parts)
 
 
 class Choice(CellWidget):

@@ -36,7 +36,7 @@ _SOURCE_FIELDS = (
 _CITATION_FIELDS = tuple(name for name in (*CITATIONS.fields, *CITATIONS.private) if name not in ("position", "source"))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Column:
     """One column. `part` is what of the record it is in: its rows of a kind (the `number`-th), or its private terms."""
 
@@ -52,7 +52,7 @@ class Column:
     validators: tuple[Callable[[Any], Any], ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SheetKind:
     """One kind of spreadsheet. `record` is the kind of record that each row is, where it is one."""
 

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.contrib import admin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.text import capfirst
 
 from casetracker.accounts.people import person_of
 from casetracker.core.errors import DomainError
 from casetracker.review import policies
+from casetracker.review.admin.exporting import ExportingAdmin
 from casetracker.review.admin.widgets import AutocompleteMixin
 
 _MOST_WORDS = 20
@@ -19,7 +19,7 @@ def first_words(search_term: str) -> str:
     return " ".join(search_term.split()[:_MOST_WORDS])
 
 
-class ServiceAdmin(AutocompleteMixin, admin.ModelAdmin):
+class ServiceAdmin(AutocompleteMixin, ExportingAdmin):
     """An admin that writes nothing itself.
 
     `save_model` does nothing; `save_related` of the subclass makes one call of a service. If the service
@@ -27,7 +27,7 @@ class ServiceAdmin(AutocompleteMixin, admin.ModelAdmin):
     Django's own log stays empty: decisions and edit history say more.
     """
 
-    actions: Any = None
+    actions: Any = ("export_chosen",)
     save_on_top = False
     show_full_result_count = False
 

@@ -3,7 +3,7 @@
 from casetracker.review.models.apart import Distinction
 from casetracker.review.models.discussion import Comment, Suggestion
 from casetracker.review.models.evidence import Check, Citation, PrivateTerm
-from casetracker.review.models.history import Decision, FileExport, Participation, PublishedContent
+from casetracker.review.models.history import Decision, FileExport, ListExport, Participation, PublishedContent
 from casetracker.review.models.imports import Import, ImportKey, ImportMapping
 from casetracker.review.models.notices import Notice
 from casetracker.review.models.record import Record
@@ -19,6 +19,7 @@ __all__ = [
     "Import",
     "ImportKey",
     "ImportMapping",
+    "ListExport",
     "Notice",
     "Participation",
     "PrivateTerm",

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from casetracker.core.append_only import AppendOnlyModel
-from casetracker.review.choices import Action, ParticipationRole, State
+from casetracker.review.choices import Action, ParticipationRole, SheetFormat, State
 from casetracker.review.models.record import Record
 
 
@@ -95,3 +95,29 @@ class FileExport(AppendOnlyModel):
 
     def __str__(self) -> str:
         return f"case file {self.digest[:12]}"
+
+
+class ListExport(AppendOnlyModel):
+    """A list of the desk that somebody took out as a spreadsheet: a note of custody. The file itself is not kept."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    sheet_kind = models.CharField(max_length=20, help_text=_("What its rows are."))
+    file_format = models.CharField(max_length=10, choices=SheetFormat.choices)
+    rows = models.PositiveIntegerField()
+    with_private = models.BooleanField(help_text=_("With private terms and internal notes."))
+    digest = models.CharField(max_length=64, help_text=_("SHA-256 of the file."))
+
+    public_fields = frozenset[str]()
+    private_fields = frozenset({"id", "person", "at", "sheet_kind", "file_format", "rows", "with_private", "digest"})
+
+    class Meta:
+        ordering = ("at", "id")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(file_format__in=SheetFormat.values), name="review_list_export_format_known"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.sheet_kind} list {self.digest[:12]}"

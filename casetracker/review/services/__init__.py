@@ -19,7 +19,7 @@ from casetracker.review.services.editing import (
     revise_record,
 )
 from casetracker.review.services.embargo import schedule_release, unschedule_release
-from casetracker.review.services.files import note_file_export
+from casetracker.review.services.files import note_file_export, note_list_export
 from casetracker.review.services.imports import change_record, import_rows
 from casetracker.review.services.mail import people_to_mail, send_mail_to
 from casetracker.review.services.merging import drop_merge, propose_merge
@@ -84,6 +84,7 @@ __all__ = [
     "log_source",
     "mark_publishable",
     "note_file_export",
+    "note_list_export",
     "people_to_mail",
     "plan_assignment",
     "plan_publication",
