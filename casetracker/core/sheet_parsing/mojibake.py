@@ -3,10 +3,14 @@
 import re
 
 # UTF-8 read as Windows-1252: a byte that begins a character of several bytes, and the bytes that must follow it.
-_FOLLOWS = "[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ•–—˜™š›œžŸ]"
-_QUOTE = "[‘’“”](?=[^\\W\\d_])"  # Before a blank it is more likely a quotation mark after a capital.
+_FOLLOWS = "[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
+# What may stand after any letter at the end of a sentence. On a letter with an accent it looks the same.
+_ENDS = "[‘’“”«»‹›…–—]"
 _TWICE = re.compile(
-    f"[ÂÃÄÅÐÑ](?:{_FOLLOWS}|{_QUOTE})|[â-ï](?:{_FOLLOWS}|[‘’“”])(?:{_FOLLOWS}|[‘’“”])|ð(?:{_FOLLOWS}|[‘’“”]){{3}}"
+    f"[ÂÃÄÅÐÑ](?!{_ENDS}(?![^\\W\\d_])){_FOLLOWS}"
+    f"|(?:[â-ï]{_FOLLOWS}{{2}}){{2}}"
+    f"|[â-ï](?!{_ENDS}{{2}}){_FOLLOWS}{{2}}"
+    f"|ð{_FOLLOWS}{{3}}"
 )
 # UTF-8 read as GB 18030 turns two replacement characters into these three.
 _REPLACED = re.compile("\ufffd|锟斤拷|ï¿½")

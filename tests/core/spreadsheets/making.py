@@ -161,11 +161,12 @@ class Entry:
     offset: int | None = None
     flags: int = 0
     method: int = 8
+    local_method: int | None = None
 
 
 def archive(entries: Sequence[Entry], *, before: bytes = b"", count: int | None = None) -> bytes:
     """Return an archive of such entries, for the tricks that `zipfile` does not do."""
-    body, directory = before, b""
+    body, directory = bytearray(before), bytearray()
     for entry in entries:
         squeezed = zlib.compressobj(wbits=-15)
         inside = squeezed.compress(entry.content) + squeezed.flush() if entry.method == 8 else entry.content
@@ -173,13 +174,16 @@ def archive(entries: Sequence[Entry], *, before: bytes = b"", count: int | None 
         size = len(entry.content) if entry.size is None else entry.size
         local = entry.name if entry.local_name is None else entry.local_name
         offset = len(body) if entry.offset is None else entry.offset
-        shared = (20, entry.flags, entry.method, 0, 33, crc, len(inside), size)
-        body += struct.pack("<4s5H3I2H", b"PK\x03\x04", *shared, len(local), 0) + local + inside
+        sums = (0, 33, crc, len(inside), size)
+        shared = (20, entry.flags, entry.method, *sums)
+        local_method = entry.method if entry.local_method is None else entry.local_method
+        body += struct.pack("<4s5H3I2H", b"PK\x03\x04", 20, entry.flags, local_method, *sums, len(local), 0)
+        body += local + inside
         directory += struct.pack("<4sH5H3I5H2I", b"PK\x01\x02", 20, *shared, len(entry.name), 0, 0, 0, 0, 0, offset)
         directory += entry.name
     number = len(entries) if count is None else count
     end = struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, number, number, len(directory), len(body), 0)
-    return body + directory + end
+    return bytes(body + directory + end)
 
 
 def entries_of(files: Mapping[str, bytes]) -> list[Entry]:

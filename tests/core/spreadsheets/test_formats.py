@@ -5,7 +5,7 @@ from datetime import date
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casetracker.core.sheet_parsing.styles import Kind, kind_of
@@ -100,6 +100,7 @@ def saved(*rows, formats=(), epoch=None):
     return content.getvalue()
 
 
+@settings(max_examples=30)
 @given(st.dates(date(1900, 3, 1), date(9999, 12, 31)))
 def test_dates_are_those_that_were_put_in(day):
     for epoch in (None, openpyxl.utils.datetime.MAC_EPOCH if day.year >= 1904 else None):

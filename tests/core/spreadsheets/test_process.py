@@ -13,7 +13,7 @@ from casetracker.core.sheet_parsing.limits import Limits
 from casetracker.core.spreadsheets import UnreadableFile, read_table
 from casetracker.core.spreadsheets.process import command, told_by
 from tests.core.spreadsheets.corpus import CASES
-from tests.core.spreadsheets.making import HEADER, book, row, text
+from tests.core.spreadsheets.making import HEADER, Entry, archive, book, row, text
 
 ROOT = Path(casetracker.__file__).parents[1]
 BOMBS = {case.name: case for case in CASES if case.is_bomb}
@@ -84,7 +84,7 @@ def test_it_needs_the_standard_library_alone():
     }
 
 
-@pytest.mark.parametrize("name", ["two gigabytes of blanks", "shared text without end", "commas alone"])
+@pytest.mark.parametrize("name", ["attribute of many megabytes", "shared text without end", "commas alone"])
 def test_a_bomb_stays_within_its_memory(name):
     assert peak_of(BOMBS[name].content()) < Limits().memory
 
@@ -97,6 +97,12 @@ def test_every_bomb_stays_within_its_memory(name):
 
 def test_an_ordinary_file_takes_little():
     assert peak_of(book(HEADER, *[row(text("A"), text("Prato"))] * 500)) < 40 * MEGABYTE
+
+
+def test_a_directory_of_countless_parts_is_not_even_read():
+    countless = archive([Entry(b"%d" % number, b"", method=0) for number in range(150_000)], count=5)
+    assert peak_of(countless) < 60 * MEGABYTE
+    assert "more than 1000 parts" in refusal_of(countless)
 
 
 def test_too_much_memory_is_said():

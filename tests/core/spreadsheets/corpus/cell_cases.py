@@ -33,6 +33,11 @@ TEXTS = [
         "東京",
         strings="<si><t>東京</t><rPh sb='0' eb='2'><t>トウキョウ</t></rPh></si>",
     ),
+    says(
+        "readings within the sheet are no text",
+        '<c t="inlineStr"><is><t>東京</t><rPh sb="0" eb="2"><t>トウキョウ</t></rPh></is></c>',
+        "東京",
+    ),
     says("text that looks like a number", text("0031"), "0031"),
     says("text that looks like a formula", text("=1+1"), "=1+1"),
     says("text with our apostrophe", text("'=1+1"), "=1+1"),

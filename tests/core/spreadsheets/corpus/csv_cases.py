@@ -97,6 +97,14 @@ READ = [
     ),
     good("commas of Chinese are none", FILE, "Name,City\n甲，乙；丙,Prato\n".encode(), ("甲，乙；丙", "Prato")),
     good("line separators within", FILE, "Name,City\nA\u2028B,C\x85D\n".encode(), ("A\u2028B", "C\x85D")),
+    good("blanks before our apostrophe", FILE, b"Name,City\n '=x,B\n", ("=x", "B")),
+    good(
+        "accents at the end of a sentence",
+        FILE,
+        "Name,City\n«le café»…,“très café…”\n".encode(),
+        ("«le café»…", "“très café…”"),
+    ),
+    bad("garbled French", FILE, "Name,City\nA,cafÃ©\n".encode(), "garbled", row=2),
     good("capitals before quotation marks", FILE, "Name,City\n“CAFÉ”,“AMANHÔ\n".encode(), ("“CAFÉ”", "“AMANHÔ")),
     good(
         "another delimiter in the header",

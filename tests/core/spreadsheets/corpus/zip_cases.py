@@ -25,6 +25,16 @@ def named(name: bytes, **others: object) -> bytes:
     return archive([*ENTRIES, Entry(name, b"<x/>", **others)])
 
 
+def nested() -> bytes:
+    """Return an archive in which an entry lies within another, as in the best of zip bombs."""
+    inner = Entry(b"xl/inner.xml", b"<x/>")
+    local = archive([inner]).partition(b"PK\x01\x02")[0]
+    made = archive([*ENTRIES, Entry(b"xl/outer.xml", b"<!--" + local, method=0)])
+    return archive(
+        [*ENTRIES, Entry(b"xl/outer.xml", b"<!--" + local, method=0), replace(inner, offset=made.find(local))]
+    )
+
+
 ZIPS = [
     good("an archive made by hand", FILE, archive(ENTRIES), ("A", "Prato")),
     bad("cut off by half", FILE, GOOD[: len(GOOD) // 2], "not uploaded to its end"),
@@ -58,6 +68,8 @@ ZIPS = [
         archive([*ENTRIES, replace(ENTRIES[0], name=b"x", local_name=ENTRIES[0].name, offset=0)]),
         OTHER,
     ),
+    bad("entry within another", FILE, nested(), OTHER),
+    bad("packed in two ways", FILE, named(b"xl/x.xml", local_method=0), OTHER),
     bad("a way of packing that is none", FILE, named(b"xl/x.xml", method=99), OTHER),
     bad("packed by another way", FILE, named(b"xl/x.xml", method=12), OTHER),
     bad("encrypted part", FILE, named(b"xl/x.xml", flags=1), "has a password"),
