@@ -155,6 +155,14 @@ def test_json_keeps_all_digits():
     assert json.loads(write_json(["A"], [])) == []
 
 
+@pytest.mark.parametrize(
+    "text", ["_x0041_", "_x000D_\r", "_x_x0041__", "a\x0b_xFFFE_\uffff", "''=x", "' '-5", "]]>&lt;<!--"]
+)
+@pytest.mark.parametrize("write", [write_csv, lambda columns, rows: write_xlsx("S", columns, rows)])
+def test_texts_that_look_like_our_own_codes(write, text):
+    assert read_table_here(write(["A"], [[f"{text}."]]), "").rows[0].cells == (f"{text}.",)
+
+
 def test_a_text_that_excel_would_cut_is_refused():
     assert read_table_here(write_xlsx("S", ["A"], [["x" * 32_767]]), "").rows[0].cells == ("x" * 32_767,)
     with pytest.raises(InvalidContent, match="too long for a cell"):

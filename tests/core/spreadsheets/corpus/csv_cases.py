@@ -127,6 +127,7 @@ REFUSED = [
     bad(
         "quote that never closes", FILE, b'Name,City\nA,Prato\nB,"Rome\nC,Paris\n', "never closes", row=3, column="City"
     ),
+    bad("rows within a quote are none", FILE, b'Name,City\nB,"Rome\nC,Paris,x\n', "never closes", row=2, column="City"),
     bad("quote that never closes at the end", FILE, b'Name,City\nA,"', "never closes", row=2, column="City"),
     bad("quote amid a cell", FILE, b'Name,City\nA,Prato\nthe "Centre",Rome\n', "amid the text", row=3, column="Name"),
     bad(
