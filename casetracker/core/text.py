@@ -37,12 +37,15 @@ def fold(text: str) -> str:
 
 
 def with_invisible_shown(text: str) -> str:
-    """Return the text with characters that cannot be seen, but turn or hide what can, as their codes: [U+202E]."""
+    """Return the text with characters that cannot be seen, but turn or hide what can, as their codes: [U+202E].
+
+    So are halves of a pair (surrogates), which no page and no database takes.
+    """
     return "".join(f"[U+{ord(char):04X}]" if _is_hidden(char) else char for char in text)
 
 
 def _is_hidden(char: str) -> bool:
-    return unicodedata.category(char) in {"Cf", "Cc"} and char not in f"\n\r\t{_SHAPING}"
+    return unicodedata.category(char) in {"Cf", "Cc", "Cs"} and char not in f"\n\r\t{_SHAPING}"
 
 
 def decodings(text: str) -> set[str]:

@@ -45,8 +45,9 @@ class DeskSite(admin.AdminSite):
         return [path("", include("casetracker.desk.urls")), *super().get_urls()]
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        """Say whether this person may read the desk's own lists, beside those of the admin."""
-        return {**super().each_context(request), "reads_desk": bool(roles_of(request.user) & DESK_ROLES)}
+        """Say which of the desk's own pages this person may open, beside those of the admin."""
+        own = {"reads_desk": bool(roles_of(request.user) & DESK_ROLES), "may_import": may_log(person_of(request))}
+        return {**super().each_context(request), **own}
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponseBase:  # type: ignore[override]
         """Find what a field can point to, or offer to log it."""

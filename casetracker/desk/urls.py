@@ -18,6 +18,8 @@ from casetracker.desk.exchange.export_views import (
     queue_file_view,
 )
 from casetracker.desk.exchange.template_files import template_view
+from casetracker.desk.imports.uploading import bounded_upload
+from casetracker.desk.imports.views import act_view, import_file_view, import_view, imports_view
 from casetracker.desk.notices import mail_view, notices_view, open_view, read_view
 from casetracker.desk.releases.views import release_act_view, release_view, releases_view
 from casetracker.desk.reviewing.views import review_view
@@ -70,6 +72,14 @@ urlpatterns = [
         "merge/<uuid:duplicate>/into/<uuid:target>/",
         site.admin_view(partial(merge_view, site=site)),
         name="merge",
+    ),
+    path("imports/", site.admin_view(bounded_upload(partial(imports_view, site=site))), name="imports"),
+    path("imports/<uuid:import_id>/", site.admin_view(partial(import_view, site=site)), name="import"),
+    path("imports/<uuid:import_id>/file/", site.admin_view(import_file_view), name="import_file"),
+    path(
+        "imports/<uuid:import_id>/<slug:name>/",
+        require_POST(site.admin_view(partial(act_view, site=site))),
+        name="import_act",
     ),
     path("read-date/", site.admin_view(read_date_view), name=READ_DATE),
     path(

@@ -16,9 +16,10 @@ from casetracker.review.admin.acts import ACTS
 from casetracker.review.admin.exporting import EXPORT_PAGE
 from casetracker.review.admin.selecting import PLAN_PAGE
 from casetracker.review.kinds import all_kinds, kind_named
-from casetracker.review.models import Record, Release
+from casetracker.review.models import Import, Record, Release
 from casetracker.sources.models import Source
 from tests.architecture.routes import STAFF, Route, classify, routes
+from tests.factories.imports import make_imports
 from tests.factories.records import MAKERS, bring_to, citation, edit_draft, fresh, make_people, make_station
 from tests.factories.releases import make_release
 from tests.factories.users import UserFactory
@@ -32,6 +33,8 @@ NO_PAGES = {
     "view_on_site": "sends on to the public page",
     **dict.fromkeys(("record_file_download", "list_export_file", "queue_export_file", "sheet_template"), "is a file"),
     "read_date": "answers a script",
+    "import_act": "takes a post alone",
+    "import_file": "is a file",
     **dict.fromkeys(("language", "notices_read", "notices_mail", "notice_open", "release_act"), "takes a post alone"),
     **dict.fromkeys(("tell_apart", "forget_distinction", "carry_out"), "takes a post alone"),
     None: "sends on to the page of the object, or is the end of all addresses",
@@ -48,6 +51,7 @@ class World:
     people: dict[str, User | None]
     live: Record
     release: Release
+    imports: dict[str, Import]
 
 
 def build() -> World:
@@ -73,7 +77,8 @@ def build() -> World:
     administrator = UserFactory(username="adam", roles=[Role.ADMINISTRATOR])
     objects["accounts_user"] = objects["auth_user"] = [people.author]
     objects["auth_group"] = [administrator.groups.get()]
-    return World(objects, {"editor": people.editor, "administrator": administrator, "stranger": None}, live, release)
+    by_role = {"editor": people.editor, "administrator": administrator, "stranger": None}
+    return World(objects, by_role, live, release, make_imports(people.editor))
 
 
 def _admin_name(model: Any) -> str:
@@ -93,6 +98,7 @@ ARGUMENTS: dict[str, Callable[[World], list[dict[str, Any]]]] = {
     "record_review": _in_review,
     PLAN_PAGE: lambda _world: [{"name": name} for name in ("submit", "assign", "publish")],
     "merge": lambda world: [{"duplicate": world.objects["stations_station"][0].pk, "target": world.live.pk}],
+    "import": lambda world: [{"import_id": upload.pk} for upload in world.imports.values()],
     "release": lambda world: [{"release_id": world.release.pk}],
     "record_file": lambda world: [{"record_id": world.live.pk}],
     "account_reset_password_from_key": lambda _world: [{"uidb36": "1", "key": "x"}],
@@ -104,6 +110,7 @@ QUERIES = {
     "sources_source_add": ("", "_popup=1"),
     "stations_station_changelist": ("", "q=nothing+at+all"),
     EXPORT_PAGE: ("", "q=nothing+at+all"),
+    "import": ("", "show=all"),
     "stations_station_history": ("", "sort=decisions&order=oldest"),
 }
 

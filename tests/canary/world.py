@@ -4,13 +4,16 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
+from casetracker.desk.exchange.running import carry_out_import
 from casetracker.review import services
 from casetracker.review.choices import Action
 from casetracker.review.kinds import CITATIONS, all_kinds, kind_named
 from casetracker.review.models import PrivateTerm, Record, Release
 from casetracker.review.services import Edit
+from casetracker.review.services.uploads import cancel_import, save_mapping
 from casetracker.sources.models import Source
 from tests.canary import birds
+from tests.factories.imports import HEADER, confirmed, make_import
 from tests.factories.records import (
     MAKERS,
     People,
@@ -51,6 +54,7 @@ def build() -> World:
         hidden.append(redrafted(hidden_record(kind.name, "retracted", people), people))
     talk(people)
     releases(people)
+    imports(people)
     make_source(by=people.author, **hidden_values(Source, services_fields(Source)))
     return World(draft=hidden[0], discarded=discarded[0], hidden=[*hidden, *discarded])
 
@@ -239,6 +243,21 @@ def releases(people: People) -> None:
     for each in Release.objects.exclude(state__in=("published", "cancelled")):
         note = birds.text("note of a release")
         services.rename_release(each.pk, title=title, note=note, by=people.editor, lock_version=each.lock_version)
+
+
+def imports(people: People) -> None:
+    """Files that wait for an answer, for a confirmation, that are done and that were given up; and a saved mapping."""
+    row = f"{birds.text('key of an import')},service_centre,NL,{birds.text('locality in an import')}"
+    summary = birds.text("summary in an import")
+    bad = f"{birds.text('key of a bad row')},{birds.text('kind in an import')},NL,,"
+    sheet, name = f"{HEADER}\n{row},{summary}\n{bad}\n", f"{birds.text('name of a file')}.csv"
+    header = birds.text("header in an import")
+    make_import(f"{HEADER},{header}\n{row},{summary},{birds.text('cell in an import')}\n", by=people.author, name=name)
+    make_import(sheet, by=people.author, name=name)
+    done = make_import(sheet, by=people.author, name=name)
+    carry_out_import(confirmed(done).pk)
+    cancel_import(make_import(sheet, by=people.author, name=name).pk, by=people.author)
+    save_mapping(birds.text("name of a mapping"), "station", {header: "notes"}, by=people.author)
 
 
 def services_fields(model: type) -> set[str]:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casetracker.core.text import fold, readings
+from casetracker.core.text import fold, readings, with_invisible_shown
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,7 @@ def test_long_escapes_are_read_in_little_time(text):
     start = time.process_time()
     readings(text)
     assert time.process_time() - start < 1
+
+
+def test_what_cannot_be_seen_or_stored_is_shown_as_its_code():
+    assert with_invisible_shown("a\u202eb\x00c\ud83dd\ne") == "a[U+202E]b[U+0000]c[U+D83D]d\ne"

@@ -1,11 +1,15 @@
 """What every page of the desk keeps to: a strict policy, no code or style in it, all texts escaped."""
 
+import csv
+import io
+
 import pytest
 from csp.constants import NONE, SELF
 
 from casetracker.review import services
 from tests.desk.browser import Browser, address, source_address
 from tests.desk.pages import Page
+from tests.factories.imports import HEADER, make_import
 from tests.factories.records import bring_to, citation, fresh, make_source, make_station
 
 pytestmark = [pytest.mark.slow, pytest.mark.pages]
@@ -27,6 +31,9 @@ PAGES = {
     "releases": "/desk/releases/",
     "export of stations": "/desk/export/station/?q=%3Cscript%3E",
     "export of a queue": "/desk/queue/drafts/export/",
+    "imports": "/desk/imports/",
+    "import that asks": "{asking}",
+    "import that is planned": "{planned}",
     "stations": "/desk/stations/station/",
     "stations with counts": "/desk/stations/station/?_facets=True",
     "stations searched": "/desk/stations/station/?q=%3Cscript%3E",
@@ -91,7 +98,21 @@ def hostile(team):
     live.private_terms.all().delete()
     bring_to(live, "live", **vars(team))
     places = {"draft": address(draft), "review": address(review), "live": address(live)}
-    return {name: path.removesuffix("change/") for name, path in (places | {"source": source_address(source)}).items()}
+    places |= {"source": source_address(source), **uploads(team.editor)}
+    return {name: path.removesuffix("change/") for name, path in places.items()}
+
+
+def uploads(person):
+    """A file whose columns are asked about and one that is planned, both full of hostile texts."""
+    asking, planned = io.StringIO(), io.StringIO()
+    csv.writer(asking).writerows([[*HEADER.split(","), HOSTILE], ["a", "b", "NL", "c", "d", HOSTILE]])
+    csv.writer(planned).writerows([HEADER.split(","), [HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE]])
+    made = {
+        name: make_import(sheet.getvalue(), by=person, name=HOSTILE)
+        for name, sheet in (("asking", asking), ("planned", planned))
+    }
+    assert {name: upload.state for name, upload in made.items()} == {"asking": "asking", "planned": "planned"}
+    return {name: f"/desk/imports/{upload.pk}/" for name, upload in made.items()}
 
 
 def carries_no_code_no_style_and_no_handler(page):
@@ -146,6 +167,7 @@ def test_a_page_keeps_to_all_of_it(editor, hostile, address_of):
     ("place", "times"),
     [
         *(("{draft}change/", 9), ("{review}change/", 9), ("{live}change/", 8), ("{live}history/", 10)),
+        *(("{asking}", 3), ("{planned}", 4)),
         *(("{draft}review/", 20), ("{review}review/", 20), ("{live}review/", 20)),
     ],
 )

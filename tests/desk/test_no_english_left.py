@@ -13,7 +13,8 @@ from casetracker.places.countries import government_choices
 from casetracker.review import services
 from tests.desk.browser import Browser
 from tests.desk.pages import Page
-from tests.desk.words import data_of_records, words_of
+from tests.desk.words import data_of_imports, data_of_records, words_of
+from tests.factories.imports import make_imports
 from tests.factories.records import (
     bring_to,
     citation,
@@ -63,6 +64,8 @@ REACHED = (
     r"/duplicates/",
     r"/merge/[^/]+/into/[^/]+/",
     r"/sources/from-address/",
+    r"/imports/",
+    r"/imports/[^/]+/",
     r"/review/[^/]+/file/",
     r"/stations/station/[^/]+/history/",
     r"/sources/source/[^/]+/history/",
@@ -164,6 +167,7 @@ def desk(db):
     services.comment_on_record(live.pk, text="Look at the date.", by=people.reviewer)
     services.comment_on_record(live.pk, text=f"@{people.editor.username}", by=people.reviewer)
     _take_file(live, people.editor)
+    make_imports(people.editor)
     _release_and_merge(people)
     return people
 
@@ -195,7 +199,7 @@ def _release_and_merge(people):
 
 
 def test_no_english_word_is_left_in_chinese(desk):
-    data = [*SAMPLES, *NAMES, *data_of_records()]
+    data = sorted([*SAMPLES, *NAMES, *data_of_imports(), *data_of_records()], key=len, reverse=True)
     left = {}
     for path, words in _pages(_speak(desk.editor, Language.CHINESE)).items():
         for text in words:
@@ -206,7 +210,7 @@ def test_no_english_word_is_left_in_chinese(desk):
 
 def test_no_text_stands_as_in_english_in_dutch(desk):
     countries = dict(government_choices("nl")).values()
-    data = sorted([*NAMES, *countries, *data_of_records()], key=len, reverse=True)
+    data = sorted([*NAMES, *countries, *data_of_imports(), *data_of_records()], key=len, reverse=True)
     english = {text for words in _pages(_speak(desk.editor, Language.ENGLISH)).values() for text in words}
     left = {}
     for path, words in _pages(_speak(desk.editor, Language.DUTCH)).items():

@@ -7,6 +7,8 @@ from django.db import models
 
 from casetracker.accounts.models import User
 from casetracker.core.text_list import TextListField
+from casetracker.desk.exchange.columns import sheet_kinds
+from casetracker.review.models import Import
 from tests.architecture.ours import our_models
 
 _VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "col", "base", "source", "wbr"})
@@ -64,3 +66,26 @@ def data_of_records():
         for name in [field.name for field in model._meta.concrete_fields if isinstance(field, TextListField)]:
             found.update(text for texts in model._base_manager.values_list(name, flat=True) for text in texts)
     return sorted(map(str, found), key=len, reverse=True)
+
+
+# What a plan or a question of an import says in the words of the file, or in the language in which it was made.
+_SAID = frozenset({"message", "label", "before", "after", "value", "column", "why", "sample", "columns", "samples"})
+
+
+def data_of_imports():
+    """The names of the columns of spreadsheets, and all that imports keep of files, from the longest."""
+    found = {f"({column.name})" for kind in sheet_kinds().values() for column in kind.all_columns()}
+    for plan, question in Import.objects.values_list("plan", "question"):
+        found.update(text for text in _said_in([plan, question], is_data=False) if text)
+    return sorted(found, key=len, reverse=True)
+
+
+def _said_in(value, *, is_data):
+    if isinstance(value, str) and is_data:
+        yield value
+    elif isinstance(value, dict):
+        for name, part in value.items():
+            yield from _said_in(part, is_data=is_data or name in _SAID)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _said_in(part, is_data=is_data)

@@ -11,7 +11,7 @@ from casetracker.core.canonical import sha256_hex
 from casetracker.core.spreadsheets import Table, read_table
 from casetracker.desk.exchange.citation_rows import CitationPlanner, edit_of
 from casetracker.desk.exchange.columns import CITATION, SOURCE, sheet_kinds
-from casetracker.desk.exchange.headers import match_headers
+from casetracker.desk.exchange.headers import UnknownColumns, match_headers
 from casetracker.desk.exchange.parsing import Refused, Step, parse_rows
 from casetracker.desk.exchange.plan import Plan, PlannedRow, RowStatus
 from casetracker.desk.exchange.records import RecordPlanner, new_records
@@ -39,11 +39,15 @@ def make_plan(
     With `refused`, the numbers of rows that had errors before, the services are not asked whether they would take
     the others: they are about to be given them.
 
-    Raises `UnreadableFile`, of which `EncodingUnclear` is one, `UnknownColumns`, and whatever `step` raises.
+    Raises `UnreadableFile`, of which `EncodingUnclear` and `UnknownColumns` are some, and whatever `step` raises.
     """
     kind = sheet_kinds()[kind_name]
     table = read_table(content, file_name, encoding=answers.encoding, sheet=answers.sheet)
-    headers = match_headers(kind, table.columns, answers.mapping, sheet=table.sheet)
+    try:
+        headers = match_headers(kind, table.columns, answers.mapping, sheet=table.sheet)
+    except UnknownColumns as unknown:
+        unknown.take_samples(table)
+        raise
     progress = _Halves(step, len(table.rows))
     parsed = parse_rows(kind, table, headers, progress.first)
     planner = _PLANNERS.get(kind_name, RecordPlanner)(kind, headers, by=by, step=progress.second, refused=refused)

@@ -1,22 +1,23 @@
 """The importer's own sheet again, with a column that says what is wrong with each row."""
 
 from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
 from casetracker.core.spreadsheets import Table, write_csv, write_xlsx
 from casetracker.desk.exchange.headers import ERRORS
-from casetracker.desk.exchange.plan import PlannedRow
 
 
-def errors_of(rows: Iterable[PlannedRow]) -> dict[int, str]:
-    """Return what is wrong with rows, or what they may repeat, by their numbers."""
-    return {row.number: " | ".join(_words(row)) for row in rows if row.problems or row.alike}
+def errors_shown(rows: Iterable[Mapping[str, Any]]) -> dict[int, str]:
+    """Return what is wrong with rows, or what they may repeat, by their numbers; from rows as `shown_plan` has them."""
+    found = {row["number"]: " | ".join(_words(row)) for row in rows}
+    return {number: words for number, words in found.items() if words}
 
 
-def _words(row: PlannedRow) -> Iterable[str]:
-    for problem in row.problems:
-        yield f"{problem.column}: {problem.message}" if problem.column else problem.message
-    for alike in row.alike:
-        yield f"{alike.label}: {alike.why}"
+def _words(row: Mapping[str, Any]) -> Iterable[str]:
+    for problem in row["problems"]:
+        yield f"{problem['column']}: {problem['message']}" if problem["column"] else problem["message"]
+    for alike in row["alike"]:
+        yield f"{alike['label']}: {alike['why']}"
 
 
 def file_of_rows(table: Table, errors: Mapping[int, str], *, only: Collection[int] | None = None) -> bytes:

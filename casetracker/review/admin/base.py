@@ -80,10 +80,9 @@ class ServiceAdmin(AutocompleteMixin, ExportingAdmin):
             return response
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
-        """Head the list with what it lists."""
-        return super().changelist_view(
-            request, {"title": capfirst(self.opts.verbose_name_plural), **(extra_context or {})}
-        )
+        """Head the list with what it lists, and lead to the import of more of it."""
+        own = {"title": capfirst(self.opts.verbose_name_plural), "import_kind": self.opts.model_name}
+        return super().changelist_view(request, {**own, **(extra_context or {})})
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Write nothing: `save_related` calls the service."""

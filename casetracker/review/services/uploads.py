@@ -3,6 +3,7 @@
 Only whoever uploaded it acts on it. Its bytes go as soon as it is done or given up.
 """
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,6 +22,11 @@ from casetracker.review.models import Import, ImportMapping
 from casetracker.review.services.imports import Rows, import_rows
 
 LARGEST = 20 * 1024 * 1024  # bytes
+# Whoever works on a file says so far more often than this: what is silent for longer has died.
+SILENCE = dt.timedelta(minutes=15)
+
+_NOTHING_KEPT: Mapping[str, Any] = {"content": None, "plan": None, "question": {}, "message": ""}
+_WORKED_ON = (ImportState.PLANNING, ImportState.IMPORTING)
 
 
 class ImportCancelled(DomainError):
@@ -59,8 +65,7 @@ def start_import(
 
     Raises `NotAllowed` without the role, `InvalidContent` if it is too large.
     """
-    if not policies.may_log(by):
-        raise NotAllowed(_("Only researchers and editors import files. Ask an administrator for the role."))
+    _require_role(by)
     if len(content) > LARGEST:
         message = _("The file is larger than %(limit)d MB. Split it into several files.") % {"limit": LARGEST >> 20}
         raise InvalidContent(message, field_errors={"file": [message]})
@@ -83,21 +88,23 @@ def begin_planning(import_id: UUID) -> Import:
     """Say that the file is being read. Raises `ImportCancelled`, or `WrongState` if it is not waiting for that."""
     upload = _locked(import_id)
     if upload.state not in (ImportState.WAITING, ImportState.PLANNED, ImportState.ASKING):
-        raise _wrong_state(upload)
+        raise wrong_state(upload)
     return _saved(upload, state=ImportState.PLANNING, done=0, total=0, question={}, message="")
 
 
 @transaction.atomic
 def note_progress(import_id: UUID, done: int, total: int) -> None:
     """Say how many of how many rows are looked at. Raises `ImportCancelled`."""
-    if not Import.objects.filter(pk=import_id, cancelled_at__isnull=True).update(done=done, total=total):
+    going_on = Import.objects.filter(pk=import_id, cancelled_at__isnull=True)
+    if not going_on.update(done=done, total=total, changed_at=timezone.now()):
         raise ImportCancelled(_("The import was cancelled. Nothing was written."))
 
 
 @transaction.atomic
 def ask_about_import(import_id: UUID, message: str, question: Mapping[str, Any]) -> Import:
     """Put a question to whoever uploaded the file, before it can be planned."""
-    return _saved(_locked(import_id), state=ImportState.ASKING, message=message, question=dict(question))
+    upload = _worked_on(import_id)
+    return _saved(upload, state=ImportState.ASKING, message=message, question=dict(question), plan=None)
 
 
 @transaction.atomic
@@ -107,7 +114,7 @@ def answer_import(
     """Answer the question, and let the file be planned again."""
     upload = _own(import_id, by)
     if upload.state not in (ImportState.ASKING, ImportState.PLANNED):
-        raise _wrong_state(upload)
+        raise wrong_state(upload)
     return _saved(
         upload,
         state=ImportState.WAITING,
@@ -118,30 +125,26 @@ def answer_import(
 
 
 @transaction.atomic
-def keep_plan(import_id: UUID, *, plan: Mapping[str, Any], digest: str, counts: Mapping[str, int]) -> Import:
+def keep_plan(
+    import_id: UUID, *, plan: Mapping[str, Any], digest: str, counts: Mapping[str, int], message: str = ""
+) -> Import:
     """Keep what importing the file would do, for whoever uploaded it to look at."""
     return _saved(
-        _locked(import_id),
+        _worked_on(import_id),
         state=ImportState.PLANNED,
         plan=dict(plan),
         plan_digest=digest,
         counts=dict(counts),
         question={},
-        message="",
+        message=message,
     )
 
 
 @transaction.atomic
 def refuse_import(import_id: UUID, message: str, problems: list[dict[str, Any]]) -> Import:
     """Say why the file cannot be read. Its bytes go."""
-    return _saved(
-        _locked(import_id),
-        state=ImportState.REFUSED,
-        message=message,
-        question={"problems": problems},
-        content=None,
-        plan=None,
-    )
+    kept = {**_NOTHING_KEPT, "question": {"problems": problems}, "message": message}
+    return _saved(_worked_on(import_id), state=ImportState.REFUSED, **kept)
 
 
 @transaction.atomic
@@ -153,7 +156,7 @@ def confirm_import(import_id: UUID, *, by: User, plan_digest: str, choices: Choi
     """
     upload = _own(import_id, by)
     if upload.state != ImportState.PLANNED:
-        raise _wrong_state(upload)
+        raise wrong_state(upload)
     if upload.plan_digest != plan_digest:
         raise ChangedMeanwhile(_("The plan is another one by now. Look at it again."))
     _check_choices(upload.counts, choices)
@@ -163,6 +166,7 @@ def confirm_import(import_id: UUID, *, by: User, plan_digest: str, choices: Choi
         good_rows_only=choices.good_rows_only,
         duplicates=choices.duplicates,
         done=0,
+        message="",
     )
 
 
@@ -176,17 +180,32 @@ def _check_choices(counts: Mapping[str, int], choices: Choices) -> None:
 
 
 @transaction.atomic
-def plan_again(import_id: UUID) -> Import:
-    """Take a confirmation back, because the records have changed since the plan."""
-    return _saved(_locked(import_id), state=ImportState.PLANNED)
+def plan_again(import_id: UUID, message: str = "") -> Import:
+    """Take a confirmation back, because what was confirmed was refused. Nothing was written."""
+    upload = _locked(import_id)
+    return _saved(upload, state=ImportState.PLANNED, message=message) if _is_importing(upload) else upload
+
+
+def is_stuck(upload: Import) -> bool:
+    """Tell whether nobody has said for long that he works on the file."""
+    return upload.state in (ImportState.WAITING, *_WORKED_ON) and upload.changed_at < timezone.now() - SILENCE
+
+
+@transaction.atomic
+def restart_import(import_id: UUID, *, by: User) -> Import:
+    """Take up again what somebody left lying. An import that did not end wrote nothing: its plan is there again."""
+    upload = _own(import_id, by)
+    if not is_stuck(upload):
+        raise wrong_state(upload)
+    return _saved(upload, state=ImportState.PLANNED if _is_importing(upload) else ImportState.WAITING, message="")
 
 
 @transaction.atomic
 def finish_import(import_id: UUID, outcome: Outcome) -> Import:
     """Write what was confirmed, all or nothing, and forget the file. Raises `ImportCancelled`, and as services do."""
     upload = _locked(import_id)
-    if upload.state != ImportState.IMPORTING:
-        raise _wrong_state(upload)
+    if not _is_importing(upload):
+        raise wrong_state(upload)
     comment = f"imported from “{upload.file_name}” (SHA-256 {upload.digest[:12]})"
     import_rows(outcome.rows, by=upload.person, comment=comment)
     return _saved(
@@ -194,33 +213,24 @@ def finish_import(import_id: UUID, outcome: Outcome) -> Import:
         state=ImportState.DONE,
         counts=dict(outcome.counts),
         rest=outcome.rest,
-        content=None,
-        plan=None,
-        message="",
+        **_NOTHING_KEPT,
     )
 
 
 @transaction.atomic
 def cancel_import(import_id: UUID, *, by: User) -> Import:
     """Give a file up. What is being read stops at the next row; what is done stays done."""
-    upload = Import.objects.select_for_update().get(pk=import_id)
+    upload = _any_locked(import_id)
     _require_own(upload, by)
     if not upload.is_open:
-        raise _wrong_state(upload)
-    return _saved(
-        upload,
-        state=ImportState.CANCELLED,
-        cancelled_at=timezone.now(),
-        content=None,
-        plan=None,
-    )
+        raise wrong_state(upload)
+    return _saved(upload, state=ImportState.CANCELLED, cancelled_at=timezone.now(), **_NOTHING_KEPT)
 
 
 @transaction.atomic
 def save_mapping(name: str, sheet_kind: str, columns: Mapping[str, str], *, by: User) -> ImportMapping:
     """Save under a name which column means what. The same name again takes the place of the last."""
-    if not policies.may_log(by):
-        raise NotAllowed(_("Only researchers and editors import files. Ask an administrator for the role."))
+    _require_role(by)
     if not name.strip():
         message = _("Give it a name.")
         raise InvalidContent(message, field_errors={"name": [message]})
@@ -230,11 +240,40 @@ def save_mapping(name: str, sheet_kind: str, columns: Mapping[str, str], *, by: 
     return mapping
 
 
+def wrong_state(upload: Import) -> WrongState:
+    """Return what is said to those who do to an import what its state does not allow."""
+    return WrongState(
+        _("The import is %(state)s. Reload the page to see what can be done with it.")
+        % {"state": upload.get_state_display()}
+    )
+
+
+def _any_locked(import_id: UUID) -> Import:
+    """Lock an import. What is large in it is read only by those who ask for it."""
+    return Import.objects.select_for_update().defer("content", "plan", "rest").get(pk=import_id)
+
+
 def _locked(import_id: UUID) -> Import:
-    upload = Import.objects.select_for_update().get(pk=import_id)
+    upload = _any_locked(import_id)
     if upload.state == ImportState.CANCELLED:
         raise ImportCancelled(_("The import was cancelled. Nothing was written."))
     return upload
+
+
+def _worked_on(import_id: UUID) -> Import:
+    upload = _locked(import_id)
+    if upload.state not in _WORKED_ON:  # Somebody else took it up again, and was faster.
+        raise wrong_state(upload)
+    return upload
+
+
+def _is_importing(upload: Import) -> bool:
+    return upload.state == ImportState.IMPORTING
+
+
+def _require_role(by: User) -> None:
+    if not policies.may_log(by):
+        raise NotAllowed(_("Only researchers and editors import files. Ask an administrator for the role."))
 
 
 def _own(import_id: UUID, by: User) -> Import:
@@ -246,13 +285,6 @@ def _own(import_id: UUID, by: User) -> Import:
 def _require_own(upload: Import, by: User) -> None:
     if upload.person_id != by.pk or not policies.may_log(by):
         raise NotAllowed(_("Only whoever uploaded the file can do this."))
-
-
-def _wrong_state(upload: Import) -> WrongState:
-    return WrongState(
-        _("The import is %(state)s. Reload the page to see what can be done with it.")
-        % {"state": upload.get_state_display()}
-    )
 
 
 def _saved(upload: Import, **changes: Any) -> Import:
