@@ -39,8 +39,8 @@ def build_contents(records: Sequence[Record]) -> dict[UUID, Content]:
     if not records:
         return {}
     kind, keys = kind_named(records[0].kind), [record.pk for record in records]
-    rows = {name: _accessor(spec) for name, spec in kind.rows.items()}
-    details = kind.model._default_manager.prefetch_related(*_lists(kind), *rows.values()).in_bulk(keys)
+    details = kind.model._default_manager.prefetch_related(*_lists(kind)).in_bulk(keys)
+    rows = {name: _rows(spec, keys) for name, spec in kind.rows.items()}
     citations = _citations(keys)
     disclosures = _disclosures(keys)
     return {
@@ -49,10 +49,7 @@ def build_contents(records: Sequence[Record]) -> dict[UUID, Content]:
             "kind": kind.name,
             "record": str(key),
             "fields": _values(details[key], kind.fields),
-            "rows": {
-                name: [_row(row, kind.rows[name]) for row in getattr(details[key], accessor).all()]
-                for name, accessor in rows.items()
-            },
+            "rows": {name: found[key] for name, found in rows.items()},
             "citations": citations[key],
             "disclosures": disclosures[key],
         }
@@ -60,9 +57,11 @@ def build_contents(records: Sequence[Record]) -> dict[UUID, Content]:
     }
 
 
-def _accessor(spec: RowKind) -> str:
-    field: Any = spec.model._meta.get_field(spec.parent)
-    return str(field.remote_field.get_accessor_name())
+def _rows(spec: RowKind, keys: Sequence[UUID]) -> dict[UUID, list[dict[str, Any]]]:
+    found: dict[UUID, list[dict[str, Any]]] = {key: [] for key in keys}
+    for row in spec.model._default_manager.filter(**{f"{spec.parent}__in": keys}):
+        found[getattr(row, f"{spec.parent}_id")].append(_row(row, spec))
+    return found
 
 
 def _lists(kind: RecordKind) -> list[str]:
