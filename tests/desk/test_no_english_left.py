@@ -45,6 +45,15 @@ NAMES = (
     "SHA-256",
     "PDF",
     "manage.py verify_log",
+    "CSV UTF-8",
+    "CSV",
+    "Excel",
+    "XLSX",
+    ".xlsx",
+    "JSON",
+    "MB",
+    "reference",
+    "key",
 )
 SAMPLES = (
     "nl, en-GB",
@@ -85,6 +94,7 @@ COGNATES = frozenset(
         "periode",
         "context",
         "basis",
+        "Excel (XLSX)",
     }
     | {"Status", "Status:", "Type", "Basis", "Basis:"}
 )

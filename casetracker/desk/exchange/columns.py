@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from casetracker.core.dates import EdtfField
@@ -16,6 +17,7 @@ from casetracker.desk.exchange import cells
 from casetracker.places.fields import CountryField, GovernmentField
 from casetracker.review.choices import PrivateTermKind
 from casetracker.review.kinds import CITATIONS, RecordKind, RowKind, all_kinds, kind_named
+from casetracker.review.models import PrivateTerm
 from casetracker.sources.models import Source
 
 MOST_ROWS = 20  # names, or replies, of one record
@@ -117,7 +119,7 @@ def _record_sheet(kind: RecordKind) -> SheetKind:
     terms = [
         Column(
             name=f"private_{value}",
-            label=_("private: %(kind)s") % {"kind": label},
+            label=format_lazy("{term}: {kind}", term=PrivateTerm._meta.verbose_name, kind=label),
             help=_("With semicolons between several. Never published; no public text may contain it."),
             widget=cells.TextList(),
             field=value,
@@ -147,7 +149,9 @@ def _row_column(part: str, spec: RowKind, singular: str, field: str, number: int
     aliases = (f"{singular} {number}", *(_ALIASES.get(f"{part} {number} text", ()))) if is_first else ()
     return Column(
         name=f"{singular}_{number}_{field}",
-        label=f"{spec.model._meta.verbose_name} {number}: {base.label}",
+        label=format_lazy(
+            "{row} {number}: {field}", row=spec.model._meta.verbose_name, number=number, field=base.label
+        ),
         help=base.help,
         widget=base.widget,
         field=field,
