@@ -61,7 +61,7 @@ class ImportMapping(models.Model):
         return self.name
 
 
-_OPEN = (ImportState.WAITING, ImportState.PLANNING, ImportState.PLANNED, ImportState.ASKING, ImportState.IMPORTING)
+OPEN = (ImportState.WAITING, ImportState.PLANNING, ImportState.PLANNED, ImportState.ASKING, ImportState.IMPORTING)
 
 
 class Import(models.Model):
@@ -133,7 +133,7 @@ class Import(models.Model):
         constraints = (
             models.CheckConstraint(condition=Q(state__in=ImportState.values), name="review_import_state_known"),
             models.CheckConstraint(
-                condition=Q(state__in=_OPEN) | Q(content__isnull=True), name="review_import_keeps_no_file"
+                condition=Q(state__in=OPEN) | Q(content__isnull=True), name="review_import_keeps_no_file"
             ),
         )
 
@@ -143,4 +143,4 @@ class Import(models.Model):
     @property
     def is_open(self) -> bool:
         """Tell whether it waits for somebody or something."""
-        return self.state in _OPEN
+        return self.state in OPEN

@@ -19,9 +19,11 @@ from casetracker.core.errors import ChangedMeanwhile, DomainError, InvalidConten
 from casetracker.review import policies
 from casetracker.review.choices import DuplicatesInImport, ImportState
 from casetracker.review.models import Import, ImportMapping
+from casetracker.review.models.imports import OPEN
 from casetracker.review.services.imports import Rows, import_rows
 
 LARGEST = 20 * 1024 * 1024  # bytes
+KEPT = dt.timedelta(days=14)  # how long what an import has read waits for its importer
 # Whoever works on a file says so far more often than this: what is silent for longer has died.
 SILENCE = dt.timedelta(minutes=15)
 
@@ -69,6 +71,7 @@ def start_import(
     if len(content) > LARGEST:
         message = _("The file is larger than %(limit)d MB. Split it into several files.") % {"limit": LARGEST >> 20}
         raise InvalidContent(message, field_errors={"file": [message]})
+    _forget_old()
     upload = Import(
         sheet_kind=sheet_kind,
         person=by,
@@ -81,6 +84,14 @@ def start_import(
     )
     upload.save(force_insert=True)
     return upload
+
+
+def _forget_old() -> None:
+    """Give up what nobody has touched for long, and forget rows that nobody has fetched: they may name people."""
+    old = Import.objects.filter(changed_at__lt=timezone.now() - KEPT)
+    nothing: dict[str, Any] = {"content": None, "plan": None, "rest": None, "question": {}}
+    old.filter(state__in=OPEN).update(state=ImportState.CANCELLED, cancelled_at=timezone.now(), **nothing)
+    old.filter(rest__isnull=False).update(rest=None)
 
 
 @transaction.atomic

@@ -1,10 +1,12 @@
 """An import is written whole or not at all, whatever happens in the middle of it."""
 
+import datetime as dt
 import os
 import subprocess
 import sys
 
 import pytest
+from django.utils import timezone
 
 from bench.invented_sheet import stations_csv
 from casetracker.core.errors import ChangedMeanwhile
@@ -120,3 +122,20 @@ def test_what_is_cancelled_while_it_is_read_stops(researcher):
     assert (upload.state, upload.content, upload.plan) == ("cancelled", None, None)
     assert said == [(0, 20)]
     assert written() == (0, 0, 0)
+
+
+@pytest.mark.django_db
+def test_what_nobody_touches_for_two_weeks_is_forgotten(researcher, other_researcher):
+    waiting = plan_import(start_import("station", "a.csv", stations_csv(2), by=researcher).pk)
+    done = plan_import(start_import("station", "b.csv", b"kind,country\nshop,NL\n", by=researcher).pk)
+    choices = Choices(good_rows_only=True)
+    confirm_import(done.pk, by=researcher, plan_digest=done.plan_digest, choices=choices)
+    assert carry_out_import(done.pk).rest
+    start_import("station", "c.csv", stations_csv(1), by=other_researcher)
+    assert plan_import(waiting.pk).content
+    Import.objects.update(changed_at=timezone.now() - dt.timedelta(days=15))
+    start_import("station", "d.csv", stations_csv(1), by=other_researcher)
+    waiting.refresh_from_db()
+    done.refresh_from_db()
+    assert (waiting.state, waiting.content, waiting.plan) == ("cancelled", None, None)
+    assert (done.state, done.rest) == ("done", None)
