@@ -19,6 +19,16 @@ hypothesis.settings.load_profile("casetracker")
 gc.set_threshold(50_000, 20, 50)
 
 
+def pytest_collection_modifyitems(items):
+    """Mark the tests that ask no database: the second database has nothing new to tell of them."""
+    for item in items:
+        if item.get_closest_marker("django_db") is None and not _DATABASE.intersection(item.fixturenames):
+            item.add_marker("no_database")
+
+
+_DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback", "live_server"}
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _flush_without_triggers():
     """Drop the triggers before a test with real transactions empties the tables.

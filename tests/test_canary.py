@@ -18,7 +18,7 @@ from tests.canary.crawl import ask, crawl, paths_of, read, staff_addresses
 from tests.canary.world import build
 
 # On one worker: the world and its answers are made once for all tests of the module.
-pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.xdist_group("canary")]
+pytestmark = [pytest.mark.slow, pytest.mark.pages, pytest.mark.django_db, pytest.mark.xdist_group("canary")]
 
 # What a public answer may be.
 STATUSES = {200, 204, 301, 302, 304, 400, 404, 405, 406, 410}

@@ -45,7 +45,7 @@ def test_the_file_is_read_or_refused(case):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("case", CASES, ids=name_of)
+@pytest.mark.parametrize("case", [case for case in CASES if not case.is_bomb][::6], ids=name_of)
 def test_a_process_of_its_own_comes_to_the_same(case):
     check(case, read_table)
 
