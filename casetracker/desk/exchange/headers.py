@@ -89,6 +89,14 @@ class Headers:
     to_notes: tuple[int, ...]
 
     @property
+    def meanings(self) -> list[str]:
+        """What each column of the table is taken for."""
+        return [
+            column.name if column else NOTES if place in self.to_notes else IGNORE
+            for place, column in enumerate(self.columns)
+        ]
+
+    @property
     def names(self) -> frozenset[str]:
         """The names of our columns that are there."""
         return frozenset(column.name for column in self.columns if column)

@@ -80,12 +80,13 @@ class PlannedRow:
 
 @dataclass
 class Plan:
-    """All rows of a file."""
+    """All rows of a file. `reading` says how its bytes were understood: encoding, delimiter, what each column means."""
 
     kind: str
     file_digest: str
     sheet: str
     columns: tuple[str, ...]
+    reading: tuple[str, ...]
     rows: list[PlannedRow]
 
     @property
@@ -96,7 +97,7 @@ class Plan:
 
     @property
     def digest(self) -> str:
-        """What a confirmation is bound to: the file, and what it would do to the records as they are now."""
+        """What a confirmation is bound to: the file as it is read, and what it would do to the records of now."""
         rows = [
             [
                 row.number,
@@ -107,7 +108,7 @@ class Plan:
             ]
             for row in sorted(self.rows, key=lambda row: row.number)
         ]
-        return sha256_hex(canonical_json([self.kind, self.file_digest, self.sheet, rows]))
+        return sha256_hex(canonical_json([self.kind, self.file_digest, self.sheet, self.reading, rows]))
 
     def chosen(self, *, duplicates: bool) -> list[PlannedRow]:
         """Return the rows that would be written: none that links to a row that would not."""

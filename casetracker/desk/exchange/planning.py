@@ -52,7 +52,8 @@ def make_plan(
     parsed = parse_rows(kind, table, headers, progress.first)
     planner = _PLANNERS.get(kind_name, RecordPlanner)(kind, headers, by=by, step=progress.second, refused=refused)
     rows = planner.plan(parsed)
-    return Plan(kind_name, sha256_hex(content), table.sheet, table.columns, rows), table
+    reading = (table.encoding, table.delimiter, *headers.meanings)
+    return Plan(kind_name, sha256_hex(content), table.sheet, table.columns, reading, rows), table
 
 
 @dataclass

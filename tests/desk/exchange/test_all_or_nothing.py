@@ -108,6 +108,20 @@ def test_a_confirmation_is_of_one_plan(researcher):
 
 
 @pytest.mark.django_db
+def test_a_confirmation_is_of_one_reading_of_the_columns(researcher):
+    content = b"kind,country,place_precision,What we know\nother,NL,country,A shop.\n"
+
+    def planned(meaning):
+        mapping = {"What we know": meaning}
+        upload = start_import("station", "a.csv", content, by=researcher, mapping=mapping)
+        return plan_import(upload.pk).plan_digest
+
+    digests = {planned(meaning) for meaning in ("notes", "summary", "ignore")}
+    assert len(digests) == 3
+    assert planned("summary") in digests
+
+
+@pytest.mark.django_db
 def test_what_is_cancelled_while_it_is_read_stops(researcher):
     upload = start_import("station", "a.csv", stations_csv(20), by=researcher)
     said = []
