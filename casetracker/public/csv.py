@@ -4,8 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-# With any of these a spreadsheet would begin a formula, and an apostrophe keeps it from doing so.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+from casetracker.core.sheet_parsing.apostrophes import guarded
 
 
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -22,5 +21,4 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return str(value).lower()
-    text = str(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text
+    return guarded(value) if isinstance(value, str) else str(value)

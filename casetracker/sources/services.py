@@ -16,20 +16,20 @@ from casetracker.sources.addresses import address_key, host_of
 from casetracker.sources.models import Source
 from casetracker.sources.origins import derives_from, line_of
 
-EDITABLE_FIELDS = frozenset(
-    {
-        "title",
-        "publisher",
-        "author",
-        "published",
-        "url",
-        "language",
-        "type",
-        "derived_from",
-        "derivation",
-        "notes",
-    }
+# What is said of a source, in the order in which people read it.
+FIELDS = (
+    "title",
+    "publisher",
+    "author",
+    "published",
+    "url",
+    "language",
+    "type",
+    "derived_from",
+    "derivation",
+    "notes",
 )
+EDITABLE_FIELDS = frozenset(FIELDS)
 
 
 @transaction.atomic

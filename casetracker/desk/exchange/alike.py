@@ -16,6 +16,7 @@ from casetracker.desk.exchange.comparing import Comparer, said_by
 from casetracker.desk.exchange.finding import in_parts
 from casetracker.desk.exchange.parsing import ParsedRow
 from casetracker.desk.exchange.plan import Alike, PlannedRow, RowStatus
+from casetracker.review.kinds import label_of
 from casetracker.review.models import Record
 
 # Two records of a kind that say the same in these fields may be the same. Of stations, far more is compared.
@@ -43,7 +44,7 @@ class Recogniser:
         """Mark rows that say exactly what a record says as unchanged, those that nearly do as possible duplicates."""
         places = [place for place, row in enumerate(planned) if row.status == RowStatus.CREATE]
         anchors = {place: self._anchor(rows[place]) for place in places}
-        there = self._records_at({anchor for anchor in anchors.values() if all(anchor)})
+        there = self._records_at(set(anchors.values()))
         said = said_by(self.kind, [key for keys in there.values() for key in keys])
         for place in places:
             near = [said[key] for key in there.get(anchors[place], ())]
@@ -51,14 +52,21 @@ class Recogniser:
             if same and not rows[place].key:
                 self._settle(planned[place], same[0].record)
             elif same or (near and self.kind.name != "station"):
+                why = _("It says the same.") if same else self._common(anchors[place])
                 for one in same or near:
-                    _mark(planned[place], Alike(str(one.record), _("It says the same."), record=one.record.pk))
+                    _mark(planned[place], Alike(str(one.record), why, record=one.record.pk))
         self._repetitions(rows, planned)
         if self.kind.name == "station":
             self._stations(planned)
 
     def _anchor(self, row: ParsedRow) -> _Anchor:
-        return tuple(row.fields.get(name, "") for name in self.anchors)
+        return tuple(row.fields.get(name, self._empty[name]) for name in self.anchors)
+
+    def _common(self, anchor: _Anchor) -> str:
+        """Say in which fields something is the same."""
+        names = [name for name, value in zip(self.anchors, anchor, strict=True) if value]
+        labels = ", ".join(label_of(self.kind.name, name) for name in names)
+        return _("It is the same in: %(fields)s.") % {"fields": labels}
 
     def _records_at(self, anchors: Iterable[_Anchor]) -> dict[_Anchor, list[UUID]]:
         kept = Record.objects.not_gone().filter(kind=self.kind.name).values("pk")
@@ -110,8 +118,9 @@ class Recogniser:
 
     @cached_property
     def _empty(self) -> dict[str, Any]:
-        station = self.kind.model()
-        return {name: getattr(station, name) for name in self.kind.fields}
+        nothing = self.kind.model()
+        lists = {field.name for field in nothing._meta.many_to_many}
+        return {name: getattr(nothing, name) for name in self.kind.fields if name not in lists}
 
 
 def _mark(planned: PlannedRow, alike: Alike) -> None:

@@ -1,5 +1,6 @@
 """Planning rows that are citations: each adds a source to a record, or changes how a record cites it."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from casetracker.core.spreadsheets import Problem
 from casetracker.core.text import fold
 from casetracker.desk.exchange.columns import CITATION, SOURCE, SheetKind
 from casetracker.desk.exchange.comparing import Change, compare_field, with_notes
-from casetracker.desk.exchange.finding import find_things, in_parts
+from casetracker.desk.exchange.finding import find_things, in_bulk, in_parts
 from casetracker.desk.exchange.headers import Headers
 from casetracker.desk.exchange.identifying import identify
 from casetracker.desk.exchange.parsing import ParsedRow, Refused, Step, texts_of_links
@@ -26,6 +27,9 @@ from casetracker.review.kinds import all_kinds, kind_named, label_of
 from casetracker.review.models import Citation, Record
 from casetracker.review.services import Edit, change_record
 from casetracker.sources.models import Source
+
+# How a service names the field of a citation that it refuses.
+_OF_CITATION = re.compile(r"citations_(?P<number>\d+)(_(?P<name>\w+))?")
 
 
 @dataclass
@@ -55,7 +59,7 @@ class CitationPlanner:
             kind.name: find_things(kind.name, set(texts_of_links(rows, "record")), by=self.by) for kind in all_kinds()
         }
         sources = find_things(SOURCE, set(texts_of_links(rows, "source")), by=self.by)
-        self.sources = _sources(set(sources.values()))
+        self.sources = in_bulk(Source.objects, sources.values())
         found = [self._record_of(row, records) for row in rows]
         self.citing = _citing({key for key in found if key})
         planned = [
@@ -98,7 +102,9 @@ class CitationPlanner:
 
     def _planned(self, row: ParsedRow, record: UUID | None, source: Source | None, target: UUID | None) -> PlannedRow:
         citing = self.citing.get(record) if record else None
-        planned = PlannedRow(row.number, RowStatus.CREATE, key=row.key, target=target or uuid4())
+        planned = PlannedRow(
+            row.number, RowStatus.CREATE, key=row.key, key_is_new=row.key_is_new, target=target or uuid4()
+        )
         if citing:
             planned.label = f"{citing.record} ← {source or ''}"
             planned.existing, planned.lock_version = citing.record.pk, citing.record.lock_version
@@ -166,26 +172,26 @@ class CitationPlanner:
         return change
 
     def _try(self, citing: _Citing) -> None:
+        """Ask whether a record would take its rows; again without those that are refused, until none is."""
         rows = [row for row in citing.rows if row.status in (RowStatus.CREATE, RowStatus.UPDATE, RowStatus.DUPLICATE)]
-        if not rows:
-            return
-        edit, places = edit_of(citing.citations, rows)
-        try:
-            with taken_back():
-                change_record(citing.record.pk, edit, by=self.by, lock_version=citing.record.lock_version)
-        except DomainError as refusal:
-            for problem in problems_of(refusal, 0):
-                self._refuse(problem, rows, places)
+        while rows:
+            edit, places = edit_of(citing.citations, rows)
+            try:
+                with taken_back():
+                    change_record(citing.record.pk, edit, by=self.by, lock_version=citing.record.lock_version)
+                return
+            except DomainError as refusal:
+                for problem in problems_of(refusal, 0):
+                    _refuse(problem, rows, places)
+                rows = [row for row in rows if not row.is_bad]
 
-    def _refuse(self, problem: Problem, rows: Sequence[PlannedRow], places: Mapping[int, PlannedRow]) -> None:
-        """Tell a problem at the row that it is about, or at all rows of the record."""
-        part, _number, name = (
-            problem.column.partition("_")[0],
-            *problem.column.removeprefix("citations_").partition("_")[::2],
-        )
-        row = places.get(int(_number)) if part == "citations" and _number.isdigit() else None
-        for one in [row] if row else rows:
-            one.refuse([Problem(problem.message, row=one.number, column=name if row else "")])
+
+def _refuse(problem: Problem, rows: Sequence[PlannedRow], places: Mapping[int, PlannedRow]) -> None:
+    """Tell a problem at the row that it is about, or at all rows of the record."""
+    about = _OF_CITATION.fullmatch(problem.column)
+    row = places.get(int(about["number"])) if about else None
+    for one in [row] if row else rows:
+        one.refuse([Problem(problem.message, row=one.number, column=(about["name"] or "") if row and about else "")])
 
 
 def edit_of(citations: Sequence[Citation], rows: Sequence[PlannedRow]) -> tuple[Edit, dict[int, PlannedRow]]:
@@ -207,13 +213,6 @@ def edit_of(citations: Sequence[Citation], rows: Sequence[PlannedRow]) -> tuple[
 
 def _alike(citation: Citation) -> Alike:
     return Alike(str(citation), _("It says the same."), record=citation.record_id)
-
-
-def _sources(keys: set[UUID]) -> dict[UUID, Source]:
-    found: dict[UUID, Source] = {}
-    for some in in_parts(keys):
-        found |= Source.objects.in_bulk(some)
-    return found
 
 
 def _citing(keys: set[UUID]) -> dict[UUID, _Citing]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
@@ -17,24 +18,13 @@ from casetracker.desk.exchange import cells
 from casetracker.places.fields import CountryField, GovernmentField
 from casetracker.review.choices import PrivateTermKind
 from casetracker.review.kinds import CITATIONS, RecordKind, RowKind, all_kinds, kind_named
-from casetracker.review.models import PrivateTerm
+from casetracker.review.models import ImportKey, PrivateTerm
 from casetracker.sources.models import Source
+from casetracker.sources.services import FIELDS
 
 MOST_ROWS = 20  # names, or replies, of one record
 
 SOURCE, CITATION = "source", "citation"
-_SOURCE_FIELDS = (
-    "title",
-    "publisher",
-    "author",
-    "published",
-    "url",
-    "language",
-    "type",
-    "derived_from",
-    "derivation",
-    "notes",
-)
 _CITATION_FIELDS = tuple(name for name in (*CITATIONS.fields, *CITATIONS.private) if name not in ("position", "source"))
 
 
@@ -82,6 +72,7 @@ KEY = Column(
     ),
     widget=cells.ShortText(),
     field="key",
+    validators=(MaxLengthValidator(ImportKey._meta.get_field("key").max_length),),
     aliases=("id", "my key", "own key"),
 )
 REFERENCE = Column(
@@ -163,7 +154,7 @@ def _row_column(part: str, spec: RowKind, singular: str, field: str, number: int
 
 
 def _source_sheet() -> SheetKind:
-    columns = tuple(_field_column(Source, name) for name in _SOURCE_FIELDS)
+    columns = tuple(_field_column(Source, name) for name in FIELDS)
     return SheetKind(SOURCE, _("source"), (REFERENCE, KEY, *columns), lambda number: ())
 
 

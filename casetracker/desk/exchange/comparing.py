@@ -1,7 +1,7 @@
 """What a row says beside what a record says now."""
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -108,12 +108,14 @@ class Comparer:
     ) -> None:
         wanted, left = [self._filled(part, values) for values in given], list(existing)
         rows: list[dict[str, Any] | None] = [_take(left, values, values.keys()) for values in wanted]
-        first = self.record_kind.rows[part].fields[0]
-        for place, values in enumerate(wanted):
-            if rows[place] is None:
-                taken = _take(left, values, (first,))
-                rows[place] = {**(taken or {}), **values}
-        if all(row is not None and row.keys() == {"id"} for row in rows) and not left:
+        # Then those that begin alike, then those that stand in the same place: a row that is corrected stays that row,
+        # with what the sheet has no columns for.
+        for names in (self.record_kind.rows[part].fields[:1], ()):
+            for place, values in enumerate(wanted):
+                if rows[place] is None and (taken := _take(left, values, names)):
+                    rows[place] = {**taken, **values}
+        rows = [row or values for row, values in zip(rows, wanted, strict=True)]
+        if all(row and row.keys() == {"id"} for row in rows) and not left:
             return
         change.rows[part] = [row for row in rows if row is not None]
         label = str(self.record_kind.rows[part].model._meta.verbose_name_plural)
@@ -140,12 +142,15 @@ class Comparer:
 
 
 def with_notes(row: ParsedRow, now: str) -> dict[str, str]:
-    """Return the notes with the cells that go there and do not stand there yet; nothing if there are none."""
+    """Return the notes with the cells that go there and do not stand there yet; nothing if there are none.
+
+    They go behind the column of notes where the sheet has one, else behind what colleagues have noted.
+    """
     if not row.notes:
         return {}
-    known = set(_plain(now).split("\n"))
-    missing = [line for line in row.notes if _plain(line) not in known]
-    return {NOTES: "\n".join(filter(None, (row.fields.get(NOTES, now), *missing)))}
+    base = row.fields.get(NOTES, now)
+    missing = [line for line in row.notes if f"\n{_plain(line)}\n" not in f"\n{_plain(base)}\n"]
+    return {NOTES: "\n".join(filter(None, (base, *missing)))}
 
 
 def compare_field(change: Change, name: str, value: Any, thing: Any, column: Column | None) -> None:
@@ -159,7 +164,7 @@ def compare_field(change: Change, name: str, value: Any, thing: Any, column: Col
     change.differences.append(Difference(column.name if column else name, str(label), *shown))
 
 
-def _take(left: list[Any], values: Mapping[str, Any], names: Any) -> dict[str, Any] | None:
+def _take(left: list[Any], values: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any] | None:
     """Take a row that says the same in these fields out of those that are left, and return its identity."""
     for row in left:
         if all(_same(getattr(row, name), values[name]) for name in names):
@@ -187,14 +192,13 @@ def _says_something(detail: Any, model_field: Any) -> bool:
 def _same(now: Any, value: Any) -> bool:
     if isinstance(now, str) and isinstance(value, str):
         return _plain(now) == _plain(value)
-    if (
-        isinstance(now, list)
-        and isinstance(value, list)
-        and [*now, *value]
-        and isinstance([*now, *value][0], models.Model)
-    ):
+    if _are_things(now) or _are_things(value):
         return {one.pk for one in now} == {one.pk for one in value}
     return bool(now == value)
+
+
+def _are_things(value: Any) -> bool:
+    return isinstance(value, list) and any(isinstance(one, models.Model) for one in value)
 
 
 def _plain(text: str) -> str:
@@ -205,7 +209,7 @@ def _plain(text: str) -> str:
 def _shown(value: Any, column: Column | None) -> str:
     if isinstance(value, models.Model):
         return str(value)
-    if isinstance(value, list) and value and isinstance(value[0], models.Model):
+    if _are_things(value):
         return "; ".join(sorted(map(str, value)))
     return str(column.widget.render(value)) if column else str(value or "")
 

@@ -1,6 +1,6 @@
 """Finding what a spreadsheet speaks of: by its reference, by the importer's own key, by its identity or address."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -25,24 +25,42 @@ def in_parts(values: Iterable[Any]) -> Iterator[list[Any]]:
 def find_things(kind: str, texts: Collection[str], *, by: User) -> Found:
     """Return what each text names among the things of a kind: nothing for a text that names none.
 
-    What was discarded can still be named, so that a second import of its row does not log it anew.
+    What was discarded can still be named, so that a second import of its row does not log it anew. The importer's
+    own key comes first, for nobody else can change what it names.
     """
     found: Found = {}
-    for some in in_parts(sorted(set(texts) - {""})):
-        found |= _by_identity(kind, some)
-        found |= _by_key(kind, some, by)
-        if kind != CITATION:
-            found |= _by_reference(kind, some)
+    for some in _known_in(texts):
         if kind == SOURCE:
             found |= _by_address(some)
+        found |= _by_reference(kind, some) | _by_identity(kind, some) | _by_key(kind, some, by)
+    return found
+
+
+def own_things(kind: str, keys: Collection[str], *, by: User) -> Found:
+    """Return what the importer's own keys name, or identities, which an export writes where there is no key."""
+    found: Found = {}
+    for some in _known_in(keys):
+        found |= _by_identity(kind, some) | _by_key(kind, some, by)
     return found
 
 
 def references_of(kind: str, texts: Collection[str]) -> Found:
     """Return what the public references name, and nothing else."""
     found: Found = {}
-    for some in in_parts(sorted(set(texts) - {""})):
+    for some in _known_in(texts):
         found |= _by_reference(kind, some)
+    return found
+
+
+def _known_in(texts: Collection[str]) -> Iterator[list[str]]:
+    return in_parts(sorted(set(texts) - {""}))
+
+
+def in_bulk(objects: Any, keys: Iterable[UUID]) -> dict[UUID, Any]:
+    """Return the things with these keys, however many there are."""
+    found: dict[UUID, Any] = {}
+    for some in in_parts(set(keys)):
+        found |= objects.in_bulk(some)
     return found
 
 
@@ -53,9 +71,22 @@ def _objects(kind: str) -> Any:
 
 
 def _by_identity(kind: str, texts: list[str]) -> Found:
-    keys = {key: text for text in texts if (key := _uuid(text))}
-    known = _objects(kind).filter(pk__in=list(keys)).values_list("pk", flat=True) if keys else ()
-    return {keys[key]: key for key in known}
+    spellings = _spellings(texts, _uuid)
+    rows = _objects(kind).filter(pk__in=list(spellings)).values_list("pk", "pk") if spellings else ()
+    return _spelled(spellings, rows)
+
+
+def _spellings(texts: Iterable[str], plain: Callable[[str], Any]) -> dict[Any, list[str]]:
+    """Return the texts by what they stand for: one thing may be written in several ways."""
+    found: dict[Any, list[str]] = {}
+    for text in texts:
+        if meant := plain(text):
+            found.setdefault(meant, []).append(text)
+    return found
+
+
+def _spelled(spellings: Mapping[Any, list[str]], rows: Iterable[tuple[Any, UUID]]) -> Found:
+    return {text: key for meant, key in rows for text in spellings[meant]}
 
 
 def _uuid(text: str) -> UUID | None:
@@ -72,12 +103,13 @@ def _by_key(kind: str, texts: list[str], by: User) -> Found:
 
 
 def _by_reference(kind: str, texts: list[str]) -> Found:
-    upper = {text.upper(): text for text in texts}
-    rows = _objects(kind).filter(reference__in=list(upper)).values_list("reference", "pk")
-    return {upper[reference]: key for reference, key in rows}
+    if kind == CITATION:
+        return {}
+    spellings = _spellings(texts, str.upper)
+    return _spelled(spellings, _objects(kind).filter(reference__in=list(spellings)).values_list("reference", "pk"))
 
 
 def _by_address(texts: list[str]) -> Found:
-    keys = {address_key(text): text for text in texts if is_address(text)}
-    rows = Source.objects.filter(address_key__in=list(keys)).order_by("-created_at").values_list("address_key", "pk")
-    return {keys[key]: pk for key, pk in rows} if keys else {}
+    spellings = _spellings(texts, lambda text: address_key(text) if is_address(text) else "")
+    rows = Source.objects.filter(address_key__in=list(spellings)).order_by("-created_at")
+    return _spelled(spellings, rows.values_list("address_key", "pk")) if spellings else {}

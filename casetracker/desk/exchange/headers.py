@@ -1,5 +1,6 @@
 """Which column of a spreadsheet means what: by name, in any order, or as the importer says."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -141,7 +142,11 @@ def _spellings(kind_name: str) -> dict[str, Column]:
         found |= {fold(alias): column for alias in column.aliases}
     for language in Language.values:
         with override(language):
-            found |= {fold(str(column.label)): column for column in columns}
+            labels = [(fold(str(column.label)), column) for column in columns]
+        times = Counter(label for label, _column in labels)
+        found |= {
+            label: column for label, column in labels if times[label] == 1
+        }  # Of what means two, people are asked.
     # Our own names last: they win.
     return found | {fold(column.name): column for column in columns}
 

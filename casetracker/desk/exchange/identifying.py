@@ -1,21 +1,33 @@
 """What each row of a sheet is about: something that exists already, or something new."""
 
+import re
 from collections.abc import Sequence
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from casetracker.accounts.models import User
-from casetracker.desk.exchange.columns import CITATION, KEY, REFERENCE
-from casetracker.desk.exchange.finding import find_things, references_of
+from casetracker.desk.exchange.columns import KEY, REFERENCE
+from casetracker.desk.exchange.finding import own_things, references_of
 from casetracker.desk.exchange.parsing import ParsedRow
+from casetracker.review.kinds import all_kinds
 
 
 def identify(kind: str, rows: Sequence[ParsedRow], *, by: User) -> list[UUID | None]:
     """Return for each row what it names by reference or key, None where that is new. Notes what is wrong."""
-    keys = find_things(kind, {row.key for row in rows}, by=by)
-    references = references_of(kind, {row.reference for row in rows}) if kind != CITATION else {}
-    found = [_named(row, references.get(row.reference), keys.get(row.key)) for row in rows]
+    keys = own_things(kind, {row.key for row in rows}, by=by)
+    references = references_of(kind, {row.reference for row in rows})
+    prefixes = "|".join(["D", *(one.prefix for one in all_kinds())])
+    looks_public = re.compile(rf"({prefixes})-\d+", re.IGNORECASE)
+    found = []
+    for row in rows:
+        row.key_is_new = bool(row.key) and row.key not in keys
+        if row.key_is_new and looks_public.fullmatch(row.key):
+            row.problem(
+                _("It looks like a public reference. Write it into the column “reference”, or use another key."),
+                KEY.name,
+            )
+        found.append(_named(row, references.get(row.reference), keys.get(row.key)))
     _refuse_repetitions(rows, found)
     return found
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from casetracker.accounts.models import User
 from casetracker.desk.exchange.cells import Links
 from casetracker.desk.exchange.columns import SOURCE, SheetKind
-from casetracker.desk.exchange.finding import find_things, in_parts
+from casetracker.desk.exchange.finding import find_things, in_bulk
 from casetracker.desk.exchange.parsing import ParsedRow, texts_of_links
 from casetracker.review.kinds import kind_named
 from casetracker.review.models import Record
@@ -89,7 +89,5 @@ def _instances(kind: str, found: Mapping[str, UUID]) -> dict[str, Any]:
     objects: Any = (
         Source.objects if kind == SOURCE else kind_named(kind).model._default_manager.select_related("record")
     )
-    there: dict[UUID, Any] = {}
-    for some in in_parts(set(found.values())):
-        there |= objects.in_bulk(some)
+    there = in_bulk(objects, found.values())
     return {text: there[key] for text, key in found.items()}

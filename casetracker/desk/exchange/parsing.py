@@ -27,6 +27,7 @@ class ParsedRow:
 
     number: int
     key: str = ""
+    key_is_new: bool = False  # the importer has called nothing by it yet
     reference: str = ""
     fields: dict[str, Any] = field(default_factory=dict)
     links: dict[str, list[str]] = field(default_factory=dict)

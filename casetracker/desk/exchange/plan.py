@@ -2,11 +2,14 @@
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
+
+from django.db.models import Model
+from django.utils.translation import gettext as _
 
 from casetracker.core.canonical import canonical_json, sha256_hex
 from casetracker.core.spreadsheets import Problem
@@ -56,6 +59,7 @@ class PlannedRow:
     status: RowStatus
     label: str = ""
     key: str = ""
+    key_is_new: bool = False
     target: UUID | None = None
     lock_version: int | None = None
     revises: bool = False
@@ -66,6 +70,12 @@ class PlannedRow:
     problems: list[Problem] = field(default_factory=list)
     alike: list[Alike] = field(default_factory=list)
     linked_rows: list[int] = field(default_factory=list)  # the numbers of new rows that it links to
+
+    def name_it(self) -> None:
+        """Let a key that the importer gives to what exists already be remembered: a change of the key alone."""
+        if self.key_is_new:
+            self.status = RowStatus.UPDATE
+            self.differences = [*self.differences, Difference("key", _("key"), "", self.key)]
 
     @property
     def is_bad(self) -> bool:
@@ -98,6 +108,7 @@ class Plan:
     @property
     def digest(self) -> str:
         """What a confirmation is bound to: the file as it is read, and what it would do to the records of now."""
+        numbers = {row.target: f"row {row.number}" for row in self.rows if row.existing is None}
         rows = [
             [
                 row.number,
@@ -105,6 +116,7 @@ class Plan:
                 str(row.existing or ""),
                 row.lock_version or 0,
                 [[one.column, one.before, one.after] for one in row.differences],
+                sorted(_names_of(row, numbers)),
             ]
             for row in sorted(self.rows, key=lambda row: row.number)
         ]
@@ -119,6 +131,17 @@ class Plan:
             left_out |= dropped
             rows = [row for row in rows if row.number not in dropped]
         return rows
+
+
+def _names_of(row: PlannedRow, new: Mapping[UUID | None, str]) -> Iterator[str]:
+    """Yield what a row links to and is like: new rows by their numbers, for their identities change each time."""
+    values = {**row.fields, **(row.edit.fields if row.edit else {})}
+    for name, value in values.items():
+        for thing in value if isinstance(value, list) else [value]:
+            if isinstance(thing, Model):
+                yield f"{name}: {new.get(thing.pk, thing.pk)}"
+    for alike in row.alike:
+        yield f"like: {alike.record or alike.row}"
 
 
 def shown_plan(plan: Plan) -> dict[str, Any]:

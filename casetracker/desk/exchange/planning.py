@@ -73,9 +73,9 @@ class _Halves:
 def rows_to_write(plan: Plan, *, duplicates: bool) -> Rows:
     """Return what the services write of a plan. With `duplicates`, also rows that may say what is there already."""
     chosen = plan.chosen(duplicates=duplicates)
-    keys = {row.key: row.target for row in chosen if row.key and row.target and row.status != RowStatus.UPDATE}
+    keys = {row.key: row.target for row in chosen if row.key_is_new and row.target}
     if plan.kind == SOURCE:
-        sources = [SourceRow(row.target, row.fields, row.lock_version) for row in chosen if row.target]
+        sources = [SourceRow(row.target, row.fields, row.lock_version) for row in chosen if row.target and row.fields]
         return Rows(plan.kind, sources=sources, keys=keys)
     if plan.kind == CITATION:
         return Rows(plan.kind, changed=_citing_edits(chosen), keys=keys)

@@ -67,7 +67,14 @@ class RecordPlanner:
     def _changed(self, place: int, said: Said) -> PlannedRow:
         row, record = self.rows[place], said.record
         planned = PlannedRow(
-            row.number, RowStatus.UNCHANGED, str(record), row.key, record.pk, record.lock_version, existing=record.pk
+            row.number,
+            RowStatus.UNCHANGED,
+            str(record),
+            row.key,
+            row.key_is_new,
+            target=record.pk,
+            lock_version=record.lock_version,
+            existing=record.pk,
         )
         if record.state == State.DISCARDED and not row.problems:
             return planned  # It was decided to leave it out.
@@ -77,6 +84,7 @@ class RecordPlanner:
         if change.differences:
             planned.status, planned.edit, planned.differences = RowStatus.UPDATE, change.edit, change.differences
             planned.revises = record.state == State.IDLE
+        planned.name_it()
         planned.linked_rows = self.linker.rows_behind(row)
         if row.problems:
             planned.refuse(row.problems)
@@ -84,7 +92,7 @@ class RecordPlanner:
 
     def _new(self, place: int, identity: UUID) -> PlannedRow:
         row = self.rows[place]
-        planned = PlannedRow(row.number, RowStatus.CREATE, self._label(row), row.key, identity)
+        planned = PlannedRow(row.number, RowStatus.CREATE, self._label(row), row.key, row.key_is_new, identity)
         planned.edit = self.comparer.new(row, self.links[place])
         planned.linked_rows = self.linker.rows_behind(row)
         for column in self.kind.columns:
@@ -105,9 +113,9 @@ class RecordPlanner:
     # --- Asking the services, and taking it back ------------------------------------
 
     def _try_changes(self, planned: Sequence[PlannedRow]) -> None:
-        updates = [row for row in planned if row.status == RowStatus.UPDATE and not row.linked_rows]
+        updates = [row for row in planned if row.status == RowStatus.UPDATE and row.edit and not row.linked_rows]
         for done, row in enumerate(updates):
-            assert row.edit  # noqa: S101 - an update has one
+            assert row.edit  # noqa: S101 - for the type checker
             assert row.target  # noqa: S101 - and is about something
             try:
                 with taken_back():

@@ -30,6 +30,10 @@ def _column(place: str, edit: Edit | None) -> str:
         return part
     if part == "private_terms":
         return _column_of_term(int(number), edit)
+    if part == "citations":
+        return f"citations_{number}" if name == "__all__" else f"citations_{number}_{name}"
+    if name == "__all__":
+        return ""
     singular = {"names": "name", "replies": "reply"}.get(part, part)
     return f"{singular}_{number}_{name}"
 

@@ -72,17 +72,17 @@ def carry_out_import(import_id: UUID, *, bar: Bar | None = None) -> Import:
         raise wrong_state(upload)
     try:
         plan, table = _plan(upload, bar, refused=_refused_rows(upload))
-        if plan.digest != upload.plan_digest:
-            changed = _("Records were changed since the plan was made. Look at the new plan, and confirm it.")
-            plan, table = _plan(upload, bar)  # as it is shown to people: the services are asked of every row
-            _keep(import_id, plan, changed)
-            raise ChangedMeanwhile(changed)
-        return finish_import(import_id, _outcome(upload, plan, table))
-    except (ImportCancelled, ChangedMeanwhile):
+        if plan.digest == upload.plan_digest:
+            return finish_import(import_id, _outcome(upload, plan, table))
+        plan, table = _plan(upload, bar)  # as it is shown to people: the services are asked of every row
+        changed = _("Records were changed since the plan was made. Look at the new plan, and confirm it.")
+        _keep(import_id, plan, changed)
+    except ImportCancelled:
         raise
     except DomainError as refusal:
         plan_again(import_id, str(refusal))
         raise
+    raise ChangedMeanwhile(changed)
 
 
 def _refused_rows(upload: Import) -> frozenset[int]:

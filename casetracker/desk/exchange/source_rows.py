@@ -15,7 +15,7 @@ from casetracker.core.saving import taken_back
 from casetracker.core.text import fold
 from casetracker.desk.exchange.columns import SOURCE, SheetKind
 from casetracker.desk.exchange.comparing import Change, compare_field, with_notes
-from casetracker.desk.exchange.finding import in_parts
+from casetracker.desk.exchange.finding import in_bulk, in_parts
 from casetracker.desk.exchange.headers import Headers
 from casetracker.desk.exchange.identifying import identify
 from casetracker.desk.exchange.linking import Linker
@@ -45,7 +45,7 @@ class SourcePlanner:
         pairs = list(zip(rows, identities, targets, strict=True))
         new = {row.key: (identity, row) for row, identity, target in pairs if row.key and not target}
         linker = Linker(self.kind, rows, new, self.by)
-        self.known = _in_bulk([target for target in targets if target])
+        self.known = in_bulk(Source.objects.select_related("derived_from"), filter(None, targets))
         planned = [
             self._planned(row, identity, target, linker.links_of(row), linker.rows_behind(row))
             for row, identity, target in pairs
@@ -62,7 +62,8 @@ class SourcePlanner:
     def _planned(
         self, row: ParsedRow, identity: UUID, target: UUID | None, links: Mapping[str, Any], behind: list[int]
     ) -> PlannedRow:
-        planned = PlannedRow(row.number, RowStatus.CREATE, _label(row), row.key, identity, linked_rows=behind)
+        planned = PlannedRow(row.number, RowStatus.CREATE, _label(row), row.key, row.key_is_new, identity)
+        planned.linked_rows = behind
         planned.fields = {**row.fields, **links, **with_notes(row, "")}
         if target:
             self._compare(planned, row, links, self.known[target])
@@ -75,6 +76,7 @@ class SourcePlanner:
         planned.label, planned.lock_version, planned.existing = str(source), source.lock_version, source.pk
         planned.status = RowStatus.UPDATE if change.differences else RowStatus.UNCHANGED
         planned.fields, planned.differences = change.fields, change.differences
+        planned.name_it()
 
     def _change(self, fields: Mapping[str, Any], source: Source) -> Change:
         change = Change()
@@ -126,13 +128,6 @@ def _check(source: Source) -> None:
         source.validate_constraints()
     except ValidationError as error:
         raise InvalidContent("", field_errors=error.message_dict) from error
-
-
-def _in_bulk(keys: Sequence[UUID]) -> dict[UUID, Source]:
-    found: dict[UUID, Source] = {}
-    for some in in_parts(keys):
-        found |= Source.objects.select_related("derived_from").in_bulk(some)
-    return found
 
 
 def _label(row: ParsedRow) -> str:

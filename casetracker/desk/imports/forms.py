@@ -30,9 +30,9 @@ _ROWS_OFFERED = 3  # names, replies and so on to choose from; more of them are c
 
 class _MappingField(forms.ModelChoiceField):
     def label_from_instance(self, obj: Any) -> str:
-        """Name a mapping and the kind of sheet that it is for."""
+        """Name a mapping, the kind of sheet that it is for, and who saved it."""
         kind = sheet_kinds().get(obj.sheet_kind)
-        return f"{obj.name} ({kind.label if kind else obj.sheet_kind})"
+        return f"{obj.name} ({kind.label if kind else obj.sheet_kind}, {obj.saved_by})"
 
 
 class UploadForm(forms.Form):
@@ -46,7 +46,7 @@ class UploadForm(forms.Form):
         error_messages={"required": gettext_lazy("Choose a file.")},
     )
     mapping = _MappingField(
-        ImportMapping.objects.all(),
+        ImportMapping.objects.select_related("saved_by"),
         label=gettext_lazy("What the columns mean"),
         empty_label=gettext_lazy("Their own names say it"),
         required=False,

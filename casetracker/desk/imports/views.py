@@ -122,17 +122,24 @@ def act_view(request: HttpRequest, *, site: AdminSite, import_id: UUID, name: st
 def import_file_view(request: HttpRequest, import_id: UUID) -> HttpResponse:
     """Give the file again with what is wrong with each row; after the import, the rows that were left out."""
     upload = _own_import(request, import_id)
-    if upload.state == ImportState.PLANNED:
-        data, suffix = errors_file(upload), "errors"
-    elif upload.rest:
-        data, suffix = bytes(upload.rest), "left-out"
-    else:
-        raise Http404
+    try:
+        data, suffix = _file_of(upload)
+    except DomainError as refusal:  # It was given up at this moment, or the machine is too busy to read it.
+        messages.error(request, str(refusal))
+        return HttpResponseRedirect(_address_of(upload))
     ending = "xlsx" if data.startswith(_WORKBOOK) else "csv"
     name = f"{upload.file_name.rpartition('.')[0] or upload.file_name}-{suffix}.{ending}"
     response = HttpResponse(data, content_type=_TYPES[ending])
     response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     return response
+
+
+def _file_of(upload: Import) -> tuple[bytes, str]:
+    if upload.state == ImportState.PLANNED:
+        return errors_file(upload), "errors"
+    if upload.rest:
+        return bytes(upload.rest), "left-out"
+    raise Http404
 
 
 def _own_import(request: HttpRequest, import_id: UUID) -> Import:

@@ -15,6 +15,9 @@ from casetracker.review.models import ImportKey, Record
 from casetracker.review.services.bulk import NewRecord, log_records
 from casetracker.review.services.editing import Edit, edit_record, revise_record
 from casetracker.review.services.sources import edit_source, log_source
+from casetracker.sources.models import Source
+
+_AT_ONCE = 500  # rows in one statement
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,7 @@ def import_rows(rows: Rows, *, by: User, comment: str) -> None:
 
     Raises `ChangedMeanwhile` if a record is no more as it was seen, and all that the single services raise.
     """
+    _lock_all(rows)
     for source in rows.sources:
         write_source(source, by=by)
     if rows.new:
@@ -59,6 +63,21 @@ def import_rows(rows: Rows, *, by: User, comment: str) -> None:
     for one in rows.changed:
         change_record(one.id, one.edit, by=by, lock_version=one.lock_version, comment=comment)
     _remember(rows.sheet_kind, rows.keys, by)
+
+
+def _lock_all(rows: Rows) -> None:
+    """Lock all that is to be changed, in the order of everybody who locks several: records by key, then sources.
+
+    Each service locks its own again, in the order of the sheet. Two who did only that could wait for one another.
+    """
+    changed = {one.id for one in rows.sources if one.lock_version is not None}
+    cited = {row["source"].pk for one in rows.changed for row in one.edit.citations or () if "source" in row}
+    records = {one.id for one in rows.changed} | set(Record.objects.citing(changed).values_list("pk", flat=True))
+    for model, keys in ((Record, records), (Source, changed | cited)):
+        in_order = sorted(keys)
+        for start in range(0, len(in_order), _AT_ONCE):
+            some = model._default_manager.filter(pk__in=in_order[start : start + _AT_ONCE])
+            list(some.order_by("pk").select_for_update().values_list("pk"))
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -91,7 +92,7 @@ def _forget_old() -> None:
     old = Import.objects.filter(changed_at__lt=timezone.now() - KEPT)
     nothing: dict[str, Any] = {"content": None, "plan": None, "rest": None, "question": {}}
     old.filter(state__in=OPEN).update(state=ImportState.CANCELLED, cancelled_at=timezone.now(), **nothing)
-    old.filter(rest__isnull=False).update(rest=None)
+    old.filter(Q(rest__isnull=False) | ~Q(question={})).update(rest=None, question={})
 
 
 @transaction.atomic
@@ -240,14 +241,22 @@ def cancel_import(import_id: UUID, *, by: User) -> Import:
 
 @transaction.atomic
 def save_mapping(name: str, sheet_kind: str, columns: Mapping[str, str], *, by: User) -> ImportMapping:
-    """Save under a name which column means what. The same name again takes the place of the last."""
+    """Save under a name which column means what. The same name again takes the place of the person's last.
+
+    Raises `InvalidContent` for a name of somebody else's: where columns go is nothing to change under their hands.
+    """
     _require_role(by)
     if not name.strip():
         message = _("Give it a name.")
         raise InvalidContent(message, field_errors={"name": [message]})
-    mapping, _created = ImportMapping.objects.update_or_create(
-        sheet_kind=sheet_kind, name=name.strip()[:100], defaults={"columns": dict(columns), "saved_by": by}
-    )
+    same = ImportMapping.objects.select_for_update().filter(sheet_kind=sheet_kind, name=name.strip()[:100])
+    mapping = same.first() or ImportMapping(sheet_kind=sheet_kind, name=name.strip()[:100], saved_by=by)
+    if mapping.saved_by != by:
+        message = _("%(person)s has saved something under this name. Choose another name.")
+        message %= {"person": mapping.saved_by}
+        raise InvalidContent(message, field_errors={"name": [message]})
+    mapping.columns = dict(columns)
+    mapping.save()
     return mapping
 
 

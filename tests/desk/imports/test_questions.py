@@ -193,7 +193,7 @@ def test_what_was_said_of_columns_is_remembered_for_all_colleagues(author, edito
     mapping = ImportMapping.objects.get()
     assert (mapping.name, mapping.sheet_kind, mapping.saved_by) == ("The police list", "station", author.person)
     assert mapping.columns == {"Colour of the door": "ignore"}
-    assert "The police list (station)" in editor.open(PAGE).text
+    assert f"The police list (station, {author.person})" in editor.open(PAGE).text
 
 
 def test_a_question_that_is_answered_twice_is_answered_once(author):

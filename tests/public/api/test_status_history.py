@@ -85,10 +85,14 @@ def test_the_table_takes_a_view_and_is_not_sent_twice(get, refused):
     assert get("status_history.csv", accept="application/json").status_code == 406
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1"])
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "\n=1"])
 def test_no_cell_begins_a_formula(text):
     ((cell,),) = csv.reader(io.StringIO(csv_text(("a",), [(text,)])[3:], newline=""))
     assert cell == f"'{text}"
+
+
+def test_a_number_stays_a_number():
+    assert csv_text(("a",), [("-5.5",)]) == "a\r\n-5.5\r\n"
 
 
 def test_cells_are_quoted_where_they_must_be():
