@@ -65,7 +65,7 @@ def test_a_messy_sheet_becomes_drafts(visitor, anna, width, scripts):
     expect(page.locator("#result_list tbody tr")).to_have_count(2)
     assert Station.objects.get(locality="Amsterdam").notes == "Colour of the door: red"
     page.goto("/desk/imports/")
-    expect(page.get_by_label("What the columns mean")).to_contain_text("The police list (station)")
+    expect(page.get_by_label("What the columns mean")).to_contain_text("The police list (station, Anna)")
 
 
 def test_a_page_follows_the_worker_by_itself(visitor, anna, monkeypatch):
