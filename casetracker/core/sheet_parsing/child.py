@@ -6,32 +6,15 @@ Its arguments are JSON: encoding, sheet and limits. It is started by `casetracke
 import codecs
 import json
 import os
-import resource
 import sys
 import traceback
 from typing import Any
 
+from casetracker.core.confinement import confine
 from casetracker.core.sheet_parsing.encodings import NAMES
 from casetracker.core.sheet_parsing.findings import Refusal
 from casetracker.core.sheet_parsing.limits import Limits
 from casetracker.core.sheet_parsing.parse import events
-
-_STANDARD_STREAMS = 3
-
-
-def confine(limits: Limits) -> None:
-    """Give up memory, time, files and processes beyond what reading needs; there is no way back."""
-    bounds = {
-        # macOS knows no bound on the memory of a process.
-        **({} if sys.platform == "darwin" else {resource.RLIMIT_AS: limits.memory}),
-        resource.RLIMIT_CPU: limits.seconds,
-        resource.RLIMIT_FSIZE: 0,
-        resource.RLIMIT_NOFILE: _STANDARD_STREAMS,
-        resource.RLIMIT_NPROC: 0,
-        resource.RLIMIT_CORE: 0,
-    }
-    for name, most in bounds.items():
-        resource.setrlimit(name, (most, most))
 
 
 def main() -> None:
@@ -40,7 +23,7 @@ def main() -> None:
     limits = Limits(**asked.pop("limits"))
     for encoding in (*NAMES, "utf-8-sig", "utf-16-le", "cp437", "latin-1"):
         codecs.lookup(encoding)  # Codecs are files, and in a moment there are none.
-    confine(limits)
+    confine(memory=limits.memory, seconds=limits.seconds)
     try:
         content = sys.stdin.buffer.read(limits.bytes + 1)
         for event in events(content, limits=limits, **asked):
