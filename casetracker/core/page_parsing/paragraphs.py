@@ -30,6 +30,7 @@ _MAIN = frozenset({"article", "main"})
 _CELLS = frozenset({"td", "th"})
 # Less is a teaser beside what the page is about.
 _LEAST_OF_MAIN = 200
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -86,7 +87,8 @@ class _Reader(HTMLParser):
         elif tag == "li":
             self._words.append("- ")
         if tag == "html":
-            self.language = self.language or (dict(attrs).get("lang") or "").strip()[:40]
+            told = (dict(attrs).get("lang") or "").strip()
+            self.language = self.language or (told if _LANGUAGE.fullmatch(told) else "")
         if tag == "title" and not self.title and not self._skipped:
             self._title = []
         if tag not in _VOID:

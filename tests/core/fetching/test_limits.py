@@ -1,11 +1,14 @@
 """Nothing that a server does makes a fetch take longer, or hold more, than its limits."""
 
+import contextlib
 import dataclasses
 import gzip
 import threading
 import zlib
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from casetracker.core.fetching import FailureCode, FetchFailed, FetchRefused, Guard, RefusalCode
 from tests.core.fetching.conftest import QUICK
@@ -180,6 +183,7 @@ BROKEN = {
     "less than it says": response(b"hello", Content_Length=99),
     "two lengths": response(b"hello", Content_Length="5\r\nContent-Length: 6"),
     "a length that is none": response(b"hello", Content_Length="five"),
+    "a length of many digits": response(b"hello", Content_Length="9" * 5_000),
     "a negative length": response(b"hello", Content_Length=-5),
     "chunks that are none": response(b"zz\r\nhello\r\n", Content_Length=None, Transfer_Encoding="chunked"),
     "a negative chunk": response(b"-5\r\nhello\r\n0\r\n\r\n", Content_Length=None, Transfer_Encoding="chunked"),
@@ -199,3 +203,21 @@ BROKEN = {
 def test_nonsense(get, server, answer):
     server.answers["/"] = answer
     assert problem(get, limits=limits()) == FailureCode.BROKEN
+
+
+USUAL = [
+    redirect("/") + b"and more",
+    response(b"5\r\nhello\r\n0\r\n\r\n", Content_Length=None, Transfer_Encoding="chunked"),
+    response(gzip.compress(b"hello", mtime=0), Content_Encoding="gzip", Content_Type="text/html; charset=gbk"),
+]
+
+
+@given(st.sampled_from(USUAL), st.lists(st.tuples(st.integers(0, 200), st.integers(0, 9), st.binary(max_size=9))))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_comes_it_is_a_page_or_a_problem(get, server, answer, changes):
+    changed = bytearray(answer)
+    for at, count, other in changes:
+        changed[at : at + count] = other
+    server.answers["/"] = bytes(changed)
+    with contextlib.suppress(FetchRefused, FetchFailed):
+        assert get(limits=limits()).size <= MOST

@@ -82,6 +82,12 @@ class TestThePage:
     def test_bad_html(self, html):
         assert text_of(html).split("\n\n") == ["a", "b"] or text_of(html).startswith("a\n\nb")
 
+    @pytest.mark.parametrize(
+        ("told", "language"), [("nl", "nl"), (" zh-Hant-TW ", "zh-Hant-TW"), ("a b", ""), ("<", "")]
+    )
+    def test_its_language(self, told, language):
+        assert page_of(f"<html lang='{told}'><p>a").language == language
+
     def test_no_address_is_all_there_is(self):
         assert text_of("<a href='javascript:alert(1)' onclick='x()'>See</a>") == "See"
 
