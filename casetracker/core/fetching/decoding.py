@@ -57,6 +57,5 @@ def _inflated(inflater: "zlib._Decompress", data: bytes) -> Iterator[bytes]:
         if piece:
             yield piece
         data = inflater.unconsumed_tail
-        # A full piece may have left more behind, even if all of the input is used.
-        if inflater.eof or (not data and len(piece) < _PIECE):
+        if inflater.eof or not data:
             return

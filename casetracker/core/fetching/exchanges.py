@@ -17,8 +17,6 @@ from casetracker.core.fetching.problems import FailureCode, FetchFailed, FetchRe
 from casetracker.core.fetching.targets import Target
 from casetracker.core.fetching.wire import Budget, PinnedBackend
 
-_FIRST_FINAL_STATUS = 200
-
 
 @dataclass(frozen=True)
 class Exchange:
@@ -127,9 +125,7 @@ def problems_named(budget: Budget) -> Iterator[None]:
 
 
 def told_by(response: httpcore.Response) -> tuple[int, str, Headers]:
-    """Return status, reason and headers. Raises `FetchFailed` for one that answers no question of ours."""
-    if response.status < _FIRST_FINAL_STATUS:
-        raise FetchFailed(FailureCode.BROKEN)
+    """Return status, reason and headers."""
     return response.status, as_text(response.extensions.get("reason_phrase", b"")), told(response.headers)
 
 

@@ -9,6 +9,7 @@ import pytest
 import trustme
 
 from casetracker.core.fetching import FailureCode, FetchFailed, FetchRefused, Guard, RefusalCode
+from casetracker.core.fetching.decoding import decoded
 from tests.core.fetching.conftest import QUICK, Names
 from tests.core.fetching.servers import LOOPBACK, OTHER_LOOPBACK, TestServer, redirect, response, server_tls
 
@@ -114,6 +115,11 @@ class TestPacking:
         content = b"".join(b"%d " % number for number in range(100_000))
         server.answers["/"] = response(gzip.compress(content), Content_Encoding="gzip")
         assert get().body.read() == content
+
+    def test_it_is_unpacked_in_pieces(self):
+        bomb = gzip.compress(b"\x00" * 50_000_000)
+        sizes = [len(piece) for piece in decoded([bomb], "gzip")]
+        assert (max(sizes), sum(sizes)) == (65_536, 50_000_000)
 
     def test_nothing_packed(self, get, server):
         server.answers["/"] = response(b"", Content_Encoding="gzip")

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from casetracker.core.fetching import FailureCode, FetchFailed, FetchRefused, Guard, RefusalCode
 from tests.core.fetching.conftest import QUICK
-from tests.core.fetching.servers import redirect, response
+from tests.core.fetching.servers import LOOPBACK, redirect, response
 
 HEADER = b"HTTP/1.1 200 OK\r\n"
 MOST = 100_000
+AGES = 2  # seconds; nobody waits for them unless the limits fail
 
 
 def limits(**other):
@@ -84,9 +85,22 @@ class TestTime:
         assert problem(get, limits=limits(total_seconds=0.3)) == RefusalCode.TOO_SLOW
         assert len(server.requests) <= 3
 
-    def test_a_name_that_is_looked_up_for_ever(self, get, server):
+    def test_the_whole_may_be_shorter_than_a_silence(self, get, server):
+        def at_last(connection, over):
+            over.wait(AGES)
+            connection.sendall(response(b"hello"))
+
+        server.answers["/"] = at_last
+        assert problem(get, limits=limits(total_seconds=0.1)) == RefusalCode.TOO_SLOW
+
+    def test_a_name_that_is_looked_up_for_ages(self, get, server):
         over = threading.Event()
-        guard = Guard({server.pair}, resolver=lambda host, port: [over.wait()])
+
+        def at_last(host, port):
+            over.wait(AGES)
+            return [LOOPBACK]
+
+        guard = Guard({server.pair}, resolver=at_last)
         assert problem(get, guard=guard, limits=limits(connect_seconds=0.1)) == FailureCode.TIMEOUT
         over.set()
 
