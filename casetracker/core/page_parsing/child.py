@@ -9,7 +9,7 @@ import os
 import sys
 from dataclasses import asdict
 
-from casetracker.core.confinement import confine
+from casetracker.core.confined.child import confine
 from casetracker.core.page_parsing.charsets import NAMES, decoded
 from casetracker.core.page_parsing.paragraphs import Page, page_of
 

@@ -7,10 +7,9 @@ import codecs
 import json
 import os
 import sys
-import traceback
 from typing import Any
 
-from casetracker.core.confinement import confine
+from casetracker.core.confined.child import confine, place_of
 from casetracker.core.sheet_parsing.encodings import NAMES
 from casetracker.core.sheet_parsing.findings import Refusal
 from casetracker.core.sheet_parsing.limits import Limits
@@ -33,19 +32,13 @@ def main() -> None:
     except MemoryError:
         _write(("memory", None))
     except Exception as error:  # noqa: BLE001 - a bug of ours; the other side tells the person and logs the place
-        _write(("bug", _place_of(error)))
+        _write(("bug", place_of(error)))
     sys.stdout.flush()
     os._exit(0)  # Taking a million objects apart one by one takes long.
 
 
 def _write(event: tuple[str, Any]) -> None:
     sys.stdout.buffer.write(json.dumps(event, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n")
-
-
-def _place_of(error: Exception) -> str:
-    """Name the kind of the error and its line; not its words, which may quote the file."""
-    *_before, (frame, line) = traceback.walk_tb(error.__traceback__)
-    return f"{type(error).__name__} in {frame.f_globals.get('__name__')}:{line}"
 
 
 if __name__ == "__main__":

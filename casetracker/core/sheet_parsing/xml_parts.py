@@ -38,7 +38,7 @@ class Elements:
 
 def read_part(package: Package, part: str, elements: Elements, most: int) -> Iterator[None]:
     """Parse a part and pause after each piece. Raises `Refusal` if it is no plain XML, or has too many elements."""
-    parser = _parser(part)
+    parser = plain_parser(part)
     _report(parser, elements, most)
     try:
         fed = 0
@@ -57,7 +57,7 @@ def read_part(package: Package, part: str, elements: Elements, most: int) -> Ite
     yield
 
 
-def _parser(part: str) -> expat.XMLParserType:
+def plain_parser(part: str) -> expat.XMLParserType:
     """Return a parser to which everything but elements and text is forbidden."""
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True

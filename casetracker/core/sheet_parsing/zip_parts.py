@@ -25,8 +25,11 @@ _IS_ENCRYPTED = 0x2041
 class Package:
     """A zip archive whose entries lie one after the other, under plain names, each once."""
 
-    def __init__(self, content: bytes, limits: Limits) -> None:
-        """Read the directory. Raises `Refusal` for whatever no spreadsheet program writes."""
+    def __init__(self, content: bytes, limits: Limits, *, may_nest: bool = False) -> None:
+        """Read the directory. Raises `Refusal` for whatever no office program writes.
+
+        Text documents may have workbooks inside; `may_nest` lets such archives be.
+        """
         self._content = memoryview(content)
         self._limits = limits
         self._left = limits.unpacked
@@ -41,7 +44,7 @@ class Package:
                 raise refuse("zip_odd", part=entry.filename[:80])
             end = begin + entry.compress_size
             self._entries[name] = (entry, begin)
-            if self._starts_as_zip(entry, begin):
+            if not may_nest and self._starts_as_zip(entry, begin):
                 raise refuse("zip_in_zip", part=entry.filename[:80])
 
     @property

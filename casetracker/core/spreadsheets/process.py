@@ -2,36 +2,22 @@
 
 import json
 import logging
-import os
-import selectors
-import signal
 import subprocess
-import sys
-import tempfile
-import time
 from collections.abc import Iterator
 from dataclasses import asdict
-from pathlib import Path
 from typing import IO, cast
 
+from casetracker.core.confined import parent
 from casetracker.core.sheet_parsing.findings import Refusal, refuse
 from casetracker.core.sheet_parsing.grid import Event
 from casetracker.core.sheet_parsing.limits import Limits
 
 logger = logging.getLogger(__name__)
 
-_ROOT = Path(__file__).resolve().parents[3]
-# -I takes neither environment nor current folder, -S no installed packages.
-_START = (
-    "import sys; sys.path.insert(0, sys.argv.pop(1)); from casetracker.core.sheet_parsing.child import main; main()"
-)
-_CHUNK = 1 << 18
+_MODULE = "casetracker.core.sheet_parsing.child"
 # JSON may write a character as six bytes; what is told besides the texts is small.
 _BYTES_PER_CHARACTER = 6
 _BESIDES = 64 * 2**20
-# The processor time is bounded by the system; this is for a machine that is busy, or a process that waits.
-_PATIENCE = 3
-_A_MOMENT = 5
 
 
 def events_of_child(content: bytes, *, encoding: str, sheet: str, limits: Limits) -> Iterator[Event]:
@@ -41,7 +27,7 @@ def events_of_child(content: bytes, *, encoding: str, sheet: str, limits: Limits
     """
     if len(content) > limits.bytes:
         raise refuse("too_large", most=limits.bytes // 2**20)
-    with _in_memory(content) as file, _started(command(encoding, sheet, limits), file) as process:
+    with parent.in_memory(iter([content])) as file, _started(command(encoding, sheet, limits), file) as process:
         try:
             yield from told_by(process, limits)
         finally:
@@ -51,28 +37,15 @@ def events_of_child(content: bytes, *, encoding: str, sheet: str, limits: Limits
 def command(encoding: str, sheet: str, limits: Limits) -> list[str]:
     """Return the command that reads the file on its standard input."""
     asked = json.dumps({"encoding": encoding, "sheet": sheet, "limits": asdict(limits)})
-    return [sys.executable, "-I", "-S", "-B", "-c", _START, str(_ROOT), asked]
+    return parent.command(_MODULE, asked)
 
 
 def _started(command: list[str], file: IO[bytes]) -> subprocess.Popen[bytes]:
     try:
-        return subprocess.Popen(  # noqa: S603 - our own program; what people send is its input
-            command, stdin=file, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={}, cwd="/"
-        )
+        return parent.started(command, file)
     except OSError as error:
         logger.exception("The process that reads spreadsheets could not be started")
         raise refuse("not_now") from error
-
-
-def _in_memory(content: bytes) -> IO[bytes]:
-    """Return an open file with the content: it should leave no trace on a disk."""
-    if hasattr(os, "memfd_create"):
-        file: IO[bytes] = os.fdopen(os.memfd_create("table"), "w+b")
-    else:
-        file = tempfile.TemporaryFile()  # noqa: SIM115 - the caller closes it
-    file.write(content)
-    file.seek(0)
-    return file
 
 
 def told_by(process: subprocess.Popen[bytes], limits: Limits) -> Iterator[Event]:
@@ -94,7 +67,12 @@ def told_by(process: subprocess.Popen[bytes], limits: Limits) -> Iterator[Event]
         yield kind, value
         if kind == "about":
             return
-    raise _reason(process.wait(timeout=_A_MOMENT))
+    try:
+        code = parent.ended(process)
+    except parent.TookTooLong:
+        raise refuse("takes_too_long") from None
+    logger.error("The process that reads spreadsheets ended with %s", code)
+    raise refuse("unreadable")
 
 
 def _checked(told: object) -> Event:
@@ -125,25 +103,10 @@ def _lines(process: subprocess.Popen[bytes], limits: Limits) -> Iterator[bytes]:
 
 
 def _chunks(process: subprocess.Popen[bytes], limits: Limits) -> Iterator[bytes]:
-    output = cast("IO[bytes]", process.stdout)
-    left = limits.text * _BYTES_PER_CHARACTER + _BESIDES
-    until = time.monotonic() + limits.seconds * _PATIENCE
-    with selectors.DefaultSelector() as selector:
-        selector.register(output, selectors.EVENT_READ)
-        while selector.select(max(0, until - time.monotonic())):
-            chunk = os.read(output.fileno(), _CHUNK)
-            if not chunk:
-                return
-            left -= len(chunk)
-            if left < 0:
-                raise refuse("too_much_text", most=limits.text)
-            yield chunk
-    raise refuse("takes_too_long")
-
-
-def _reason(code: int) -> Refusal:
-    """Say why the process ended before it had told everything."""
-    if -code in {signal.SIGXCPU, signal.SIGKILL}:
-        return refuse("takes_too_long")
-    logger.error("The process that reads spreadsheets ended with %s", code)
-    return refuse("unreadable")
+    most = limits.text * _BYTES_PER_CHARACTER + _BESIDES
+    try:
+        yield from parent.chunks(process, most=most, seconds=limits.seconds)
+    except parent.ToldTooMuch:
+        raise refuse("too_much_text", most=limits.text) from None
+    except parent.TookTooLong:
+        raise refuse("takes_too_long") from None

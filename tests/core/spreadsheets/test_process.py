@@ -26,7 +26,7 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 """
 CONFINED = """
 import sys; sys.path.insert(0, sys.argv[1])
-from casetracker.core.confinement import confine
+from casetracker.core.confined.child import confine
 from casetracker.core.sheet_parsing.limits import Limits
 import os, socket
 def attempt(name, act):
@@ -84,9 +84,8 @@ def test_it_needs_the_standard_library_alone():
     run = [sys.executable, "-I", "-S", "-c", names, str(ROOT)]
     modules = subprocess.run(run, capture_output=True, check=True, text=True).stdout.split()
     assert {name.partition(".")[0] for name in modules} <= {*sys.stdlib_module_names, "casetracker", "__main__"}
-    ours = {name for name in modules if name.startswith("casetracker.core.")}
-    assert ours - {"casetracker.core.confinement"} == {
-        name for name in modules if name.startswith("casetracker.core.sheet_parsing")
+    assert {name for name in modules if name.startswith("casetracker.core.")} == {
+        name for name in modules if name.startswith(("casetracker.core.sheet_parsing", "casetracker.core.confined"))
     }
 
 
