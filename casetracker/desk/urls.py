@@ -2,11 +2,21 @@
 
 from functools import partial
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import path
 from django.views.decorators.http import require_POST
 
 from casetracker.desk.bulk.views import carry_out_view, plan_view
+from casetracker.desk.captures.views import (
+    capture_view,
+    copies_view,
+    copy_file_view,
+    fetch_record_view,
+    fetch_source_view,
+    original_view,
+    picture_view,
+)
 from casetracker.desk.casefile.views import download_view, file_view
 from casetracker.desk.duplicates.views import apart_view, duplicates_view, merge_view
 from casetracker.desk.entry.views import from_address_view, read_date_view
@@ -18,16 +28,17 @@ from casetracker.desk.exchange.export_views import (
     queue_file_view,
 )
 from casetracker.desk.exchange.template_files import template_view
-from casetracker.desk.imports.uploading import bounded_upload
 from casetracker.desk.imports.views import act_view, import_file_view, import_view, imports_view
 from casetracker.desk.notices import mail_view, notices_view, open_view, read_view
 from casetracker.desk.releases.views import release_act_view, release_view, releases_view
 from casetracker.desk.reviewing.views import review_view
+from casetracker.desk.uploading import bounded_upload
 from casetracker.desk.views import language_view, queue_view
 from casetracker.review.admin.exporting import EXPORT_PAGE
 from casetracker.review.admin.records import REVIEW_PAGE
 from casetracker.review.admin.selecting import PLAN_PAGE
 from casetracker.review.admin.widgets import READ_DATE
+from casetracker.review.services.uploads import LARGEST as LARGEST_SHEET
 
 site = admin.site
 
@@ -73,7 +84,11 @@ urlpatterns = [
         site.admin_view(partial(merge_view, site=site)),
         name="merge",
     ),
-    path("imports/", site.admin_view(bounded_upload(partial(imports_view, site=site))), name="imports"),
+    path(
+        "imports/",
+        site.admin_view(bounded_upload(partial(imports_view, site=site), largest=LARGEST_SHEET)),
+        name="imports",
+    ),
     path("imports/<uuid:import_id>/", site.admin_view(partial(import_view, site=site)), name="import"),
     path("imports/<uuid:import_id>/file/", site.admin_view(import_file_view), name="import_file"),
     path(
@@ -81,6 +96,17 @@ urlpatterns = [
         require_POST(site.admin_view(partial(act_view, site=site))),
         name="import_act",
     ),
+    path(
+        "sources/<uuid:source_id>/captures/",
+        site.admin_view(bounded_upload(partial(copies_view, site=site), largest=settings.CAPTURE_LARGEST)),
+        name="captures",
+    ),
+    path("sources/<uuid:source_id>/captures/fetch/", site.admin_view(fetch_source_view), name="fetch_source"),
+    path("review/<uuid:record_id>/fetch/", site.admin_view(fetch_record_view), name="fetch_record"),
+    path("captures/<uuid:capture_id>/", site.admin_view(partial(capture_view, site=site)), name="capture"),
+    path("captures/<uuid:capture_id>/original/", site.admin_view(original_view), name="capture_original"),
+    path("captures/<uuid:capture_id>/copy/", site.admin_view(copy_file_view), name="capture_copy"),
+    path("captures/<uuid:capture_id>/<slug:purpose>/", site.admin_view(picture_view), name="capture_picture"),
     path("read-date/", site.admin_view(read_date_view), name=READ_DATE),
     path(
         "sources/from-address/",

@@ -196,6 +196,12 @@ DERIVATIONS: Labels = {
     "quotes": "Quotes",
     "reports_on": "Reports on",
 }
+LINK_STATES: Labels = {
+    "alive": "Still there",
+    "changed": "Says something else by now",
+    "gone": "No longer there",
+    "unreachable": "Could not be reached",
+}
 
 RECORD_KINDS: Labels = {
     "station": "Station",

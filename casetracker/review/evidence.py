@@ -1,12 +1,13 @@
 """Does the evidence carry the record: support for every fact, checks, and the verification level."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from casetracker.core.canonical import canonical_json, sha256_hex
+from casetracker.review.captured import captured_sources
 from casetracker.review.choices import CitationBasis, ParticipationRole, Stance, Verdict
 from casetracker.review.kinds import Content, RecordKind, kind_named, label_of
 from casetracker.review.models import Check, Participation, Record
@@ -104,20 +105,21 @@ class CheckResult:
     digest: str
     verdict: Verdict | None
     check: Check | None = None
+    has_capture: bool = False
 
     @property
     def passes(self) -> bool:
         """Tell whether the record may be verified with this citation.
 
-        A source that could not be opened passes only with an editor's comment.
+        A source that could not be opened passes only with an archived copy or an editor's comment.
         """
         if self.verdict == Verdict.COULD_NOT_OPEN:
-            return bool(self.check and self.check.by_editor and self.check.comment)
+            return self.has_capture or bool(self.check and self.check.by_editor and self.check.comment)
         return self.verdict == Verdict.SUPPORTS
 
 
 def check_results(record: Record, content: Content) -> list[CheckResult]:
-    """Return the state of every citation, from everybody's latest checks of it as it is. Two queries.
+    """Return the state of every citation, from everybody's latest checks of it as it is. Three queries at most.
 
     One person who finds that a source does not say it outweighs all others, and goes on doing so on becoming
     an author: until that person thinks again as a reviewer, or the citation is changed. All else that people
@@ -134,7 +136,10 @@ def check_results(record: Record, content: Content) -> list[CheckResult]:
     counting = [
         check for check in latest.values() if check.person_id not in authors or check.verdict == Verdict.DOES_NOT
     ]
-    return [_result(content, citation, counting) for citation in content["citations"]]
+    results = [_result(content, citation, counting) for citation in content["citations"]]
+    unopened = [one.citation["source"]["id"] for one in results if one.verdict == Verdict.COULD_NOT_OPEN]
+    kept = captured_sources(unopened) if unopened else set()
+    return [replace(one, has_capture=one.citation["source"]["id"] in kept) for one in results]
 
 
 _GRAVEST_FIRST = (Verdict.DOES_NOT, Verdict.SUPPORTS, Verdict.COULD_NOT_OPEN)
@@ -157,7 +162,8 @@ def problems_before_verification(record: Record, content: Content) -> list[str]:
         None: _("Citation %(number)s (%(source)s) has not been checked as it is now."),
         Verdict.DOES_NOT: _("Citation %(number)s (%(source)s) was found not to say it: return the record."),
         Verdict.COULD_NOT_OPEN: _(
-            "Citation %(number)s (%(source)s) could not be opened: an editor must check it with a comment."
+            "Citation %(number)s (%(source)s) could not be opened: keep a copy of it, or let an editor check it "
+            "with a comment."
         ),
     }
     return [

@@ -78,12 +78,13 @@ class RecordKind:
 
 @dataclass(frozen=True)
 class Links:
-    """The public references of what a snapshot points to, by UUID text."""
+    """The public references of what a snapshot points to, by UUID text; of sources also what is kept of them."""
 
     reference: str
     version: int
     records: Mapping[str, str]
     sources: Mapping[str, str]
+    keeping: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 _kinds: dict[str, RecordKind] = {}

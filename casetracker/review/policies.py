@@ -43,6 +43,11 @@ def may_take_out_private_terms(person: User) -> bool:
     return may_log(person)
 
 
+def may_open_originals(person: User) -> bool:
+    """Tell whether this person may have an original: it may hold what betrays whoever made it. Observers read texts."""
+    return may_log(person)
+
+
 def may_release(person: User) -> bool:
     """Tell whether this person may put releases together: whoever may publish their records may."""
     return bool(roles_of(person) & set(TRANSITIONS[Action.PUBLISH].roles))

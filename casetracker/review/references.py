@@ -1,9 +1,11 @@
 """Links between records: what a content points to, and under which references the public knows it."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from casetracker.review.captured import keeping_of
 from casetracker.review.choices import PublicStatus
 from casetracker.review.kinds import Content, Links, all_kinds, kind_named
 from casetracker.review.models import Record
@@ -37,7 +39,7 @@ def source_ids(content: Content) -> list[str]:
 
 
 def links_of(reference: str, version: int, content: Content, given: Mapping[str, str]) -> Links:
-    """Look up the references of all that a content points to. Two queries.
+    """Look up the references of all that a content points to, and what is kept of its sources. Four queries.
 
     `given` has those of records that are being published at this moment, by UUID.
     """
@@ -53,6 +55,7 @@ def links_of(reference: str, version: int, content: Content, given: Mapping[str,
         version=version,
         records={str(key): str(value) for key, value in records} | dict(given),
         sources={str(key): str(value) for key, value in sources},
+        keeping=keeping_of(source_ids(content)),
     )
 
 
@@ -64,5 +67,5 @@ def preview_snapshot(record: Record, content: Content) -> tuple[dict[str, Any], 
     links = links_of(record.reference or "new", record.published_version + 1, content, given={})
     sources = dict.fromkeys(source_ids(content), "new") | dict(links.sources)
     records = dict.fromkeys(linked_records(content), "new") | dict(links.records)
-    preview = Links(reference=links.reference, version=links.version, records=records, sources=sources)
+    preview = replace(links, records=records, sources=sources)
     return build_snapshot(content, preview), linked_records(content)

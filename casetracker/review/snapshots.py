@@ -46,12 +46,15 @@ def build_snapshot(content: Content, links: Links) -> dict[str, Any]:
 
 def _citation(citation: dict[str, Any], links: Links) -> dict[str, Any]:
     source = citation["source"]
+    kept = links.keeping.get(source["id"], {})
     return {
         **{name: citation[name] for name in _CITATION},
         "source": {
             "reference": links.sources[source["id"]],
             **{name: source[name] for name in _SOURCE},
             "derived_from": links.sources.get(source["derived_from"] or ""),
+            "archived": kept.get("archived"),
+            "link": kept.get("link"),
         },
     }
 

@@ -149,10 +149,39 @@ EMAIL_TIMEOUT = 30  # seconds
 
 STATIC_URL = "/static/"
 MEDIA_ROOT = DATA_DIR / "media"
+# Archived copies of sources. Nothing serves this folder: each file goes through a view that asks who wants it.
+CAPTURES_S3_BUCKET = env.str("CAPTURES_S3_BUCKET", default="")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "captures": (
+        {
+            "BACKEND": "storages.backends.s3.S3Storage",
+            # Keys come from where boto3 looks for them: the environment, or the role of the machine.
+            "OPTIONS": {
+                "bucket_name": CAPTURES_S3_BUCKET,
+                "endpoint_url": env.str("CAPTURES_S3_ENDPOINT", default="") or None,
+                "region_name": env.str("CAPTURES_S3_REGION", default="") or None,
+                "location": env.str("CAPTURES_S3_FOLDER", default=""),
+                "default_acl": None,
+                "file_overwrite": False,
+            },
+        }
+        if CAPTURES_S3_BUCKET
+        else {
+            "BACKEND": "casetracker.sources.storage.WriteOnceStorage",
+            "OPTIONS": {"location": DATA_DIR / "captures", "directory_permissions_mode": 0o700},
+        }
+    ),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# No record is approved while a source that it cites has no archived copy.
+CAPTURE_REQUIRED = env.bool("CAPTURE_REQUIRED", default=True)
+CAPTURE_LARGEST = env.int("CAPTURE_LARGEST_MB", default=50) * 1024**2  # bytes, of one file
+CAPTURE_DAILY = env.int("CAPTURE_DAILY_MB", default=2_000) * 1024**2  # bytes, of one person within a day
+CAPTURE_QUOTA = env.int("CAPTURE_QUOTA_MB", default=100_000) * 1024**2  # bytes, of all together
+LINK_LOOK_DAYS = env.int("LINK_LOOK_DAYS", default=30)  # between two looks at the same address
+# Pairs of address and port that the fetcher may reach although they are not public. For the tests alone.
+FETCHER_ALLOWED: tuple[tuple[str, int], ...] = ()
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_ALLOW_ALL_ORIGINS = False  # other sites may read the API, and nothing else
 

@@ -10,6 +10,9 @@ _folder = tempfile.TemporaryDirectory(prefix="casetracker-tests-", ignore_cleanu
 atexit.register(_folder.cleanup)
 DATA_DIR = Path(_folder.name)
 MEDIA_ROOT = DATA_DIR / "media"
+STORAGES["captures"]["OPTIONS"]["location"] = DATA_DIR / "captures"  # noqa: F405
+# Most tests are not about copies; those that are switch it on.
+CAPTURE_REQUIRED = False
 
 SECRET_KEY = "casetracker-tests-only"  # noqa: S105
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]

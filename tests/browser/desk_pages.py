@@ -17,8 +17,9 @@ from casetracker.review.admin.exporting import EXPORT_PAGE
 from casetracker.review.admin.selecting import PLAN_PAGE
 from casetracker.review.kinds import all_kinds, kind_named
 from casetracker.review.models import Import, Record, Release
-from casetracker.sources.models import Source
+from casetracker.sources.models import Capture, Source
 from tests.architecture.routes import STAFF, Route, classify, routes
+from tests.factories.captures import make_capture, make_fetched
 from tests.factories.imports import make_imports
 from tests.factories.records import MAKERS, bring_to, citation, edit_draft, fresh, make_people, make_station
 from tests.factories.releases import make_release
@@ -34,7 +35,8 @@ NO_PAGES = {
     **dict.fromkeys(("record_file_download", "list_export_file", "queue_export_file", "sheet_template"), "is a file"),
     "read_date": "answers a script",
     "import_act": "takes a post alone",
-    "import_file": "is a file",
+    **dict.fromkeys(("import_file", "capture_picture"), "is a file"),
+    **dict.fromkeys(("fetch_source", "fetch_record", "capture_original", "capture_copy"), "takes a post alone"),
     **dict.fromkeys(("language", "notices_read", "notices_mail", "notice_open", "release_act"), "takes a post alone"),
     **dict.fromkeys(("tell_apart", "forget_distinction", "carry_out"), "takes a post alone"),
     None: "sends on to the page of the object, or is the end of all addresses",
@@ -52,6 +54,7 @@ class World:
     live: Record
     release: Release
     imports: dict[str, Import]
+    captures: list[Capture]
 
 
 def build() -> World:
@@ -78,7 +81,9 @@ def build() -> World:
     objects["accounts_user"] = objects["auth_user"] = [people.author]
     objects["auth_group"] = [administrator.groups.get()]
     by_role = {"editor": people.editor, "administrator": administrator, "stranger": None}
-    return World(objects, by_role, live, release, make_imports(people.editor))
+    source = objects["sources_source"][0]
+    captures = [make_capture(source, note="From the archive."), make_fetched(source, text="A door.\n" * 200)]
+    return World(objects, by_role, live, release, make_imports(people.editor), captures)
 
 
 def _admin_name(model: Any) -> str:
@@ -100,6 +105,8 @@ ARGUMENTS: dict[str, Callable[[World], list[dict[str, Any]]]] = {
     "merge": lambda world: [{"duplicate": world.objects["stations_station"][0].pk, "target": world.live.pk}],
     "import": lambda world: [{"import_id": upload.pk} for upload in world.imports.values()],
     "release": lambda world: [{"release_id": world.release.pk}],
+    "captures": lambda world: [{"source_id": source.pk} for source in world.objects["sources_source"]],
+    "capture": lambda world: [{"capture_id": capture.pk} for capture in world.captures],
     "record_file": lambda world: [{"record_id": world.live.pk}],
     "account_reset_password_from_key": lambda _world: [{"uidb36": "1", "key": "x"}],
     "app_list": lambda _world: [{"app_label": label} for label in ("accounts", "stations", "responses", "sources")],

@@ -13,6 +13,7 @@ from casetracker.review.services import Edit
 from casetracker.review.services.uploads import cancel_import, save_mapping
 from casetracker.sources.models import Source
 from tests.canary import birds
+from tests.factories.captures import make_capture, make_fetched
 from tests.factories.imports import HEADER, confirmed, make_import
 from tests.factories.records import (
     MAKERS,
@@ -79,6 +80,7 @@ def public_records(people: People) -> None:
     )
     bring_to(station, "live", author=people.author, reviewer=people.reviewer, editor=people.editor)
     publish_next_version(station, people, summary="A station was reported, and denied.")
+    captures(article, people)
     disclosed(people)
     merged(people)
     for number, sets in enumerate(({}, {"sets_status": "", "concerns": "", "responder": "CN", "kind": "denial"})):
@@ -105,6 +107,22 @@ def linked_records(response: Record, cited: list[dict], people: People) -> None:
     agreement = make_agreement(by=people.author, citations=cited, **ended, **notes("agreement"))
     for record in (claim, agreement):
         bring_to(record, "live", author=people.author, reviewer=people.reviewer, editor=people.editor)
+
+
+def captures(source: Source, people: People) -> None:
+    """Copies of a source: one that somebody brought, one as the fetcher writes it."""
+    name = f"{birds.text('name of a copy')}.png"
+    make_capture(source, by=people.author, name=name, note=birds.text("note of a copy"))
+    make_fetched(
+        source,
+        by=people.author,
+        url=f"https://{birds.text('address of a copy')}.example/",
+        final_url=f"https://{birds.text('last address of a copy')}.example/",
+        http_headers=[["Server", birds.text("header of a copy")]],
+        title=birds.text("title of a copy"),
+        text=birds.text("text of a copy"),
+        metadata={"Author": birds.text("hidden data of a copy")},
+    )
 
 
 def public_citation(source: Source, stance: str) -> dict:

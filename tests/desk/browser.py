@@ -46,6 +46,10 @@ class Browser:
         assert response.status_code == 200, f"{form.action}: {response.status_code}"
         return Page(response)
 
+    def submit_raw(self, form):
+        """Press the button of a form that leads to no page: the answer as it is."""
+        return self.client.post(form.action, form.values)
+
     def send(self, path, values=None):
         """Post without a page, but with a valid token, as a program or another tab would."""
         self.client.cookies[settings.CSRF_COOKIE_NAME] = TOKEN

@@ -140,7 +140,7 @@ class Page(HTMLParser):
     def acts(self):
         """The names of the acts that this page offers."""
         names = {form.action.strip("/").rpartition("/")[2] for form in self.posts if not form.own}
-        return names - {"logout", "language"}
+        return names - {"logout", "language", "fetch"}
 
     @property
     def posts(self):

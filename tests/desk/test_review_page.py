@@ -154,7 +154,7 @@ def test_every_fact_stands_beside_its_citations(reviewer, team):
     for words in (
         "city or place Utrecht place is known to the: city",
         "3. De Krant, 2022-10-26",
-        "page 3 Open source 3 ↗ Een deur in Utrecht Nobody has checked it as it is now.",
+        "page 3 Open source 3 ↗ No archived copy of 3 Een deur in Utrecht Nobody has checked it as it is now.",
         "It gives: a window.",
         "0 of 4 checked",
     ):

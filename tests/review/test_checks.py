@@ -132,7 +132,7 @@ def test_whoever_found_so_may_think_again(submitted, reviewer):
 def test_a_source_that_a_researcher_could_not_open_does_not_pass(submitted, reviewer):
     check_all(submitted, by=reviewer)
     check(submitted, 1, by=reviewer, verdict="could_not_open", comment="The site is gone.")
-    with pytest.raises(InvalidContent, match=r"Citation 1 .* an editor must check it with a comment"):
+    with pytest.raises(InvalidContent, match=r"Citation 1 .* let an editor check it with a comment"):
         verify(submitted, reviewer)
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from casetracker.accounts.models import User
 from casetracker.desk.exchange.columns import SheetKind, sheet_kinds
 from casetracker.desk.exchange.headers import IGNORE, NOTES, suggested_column
-from casetracker.desk.imports.uploading import too_large
+from casetracker.desk.uploading import too_large
 from casetracker.review.choices import DuplicatesInImport
 from casetracker.review.models import Import, ImportMapping
 from casetracker.review.services.uploads import (
@@ -57,13 +57,13 @@ class UploadForm(forms.Form):
         super().__init__(*args, **kwargs)
         kinds: Any = self.fields["kind"]
         kinds.choices = [(name, capfirst(str(kind.label))) for name, kind in sheet_kinds().items()]
-        self.fields["file"].widget.attrs |= {"data-largest": LARGEST, "data-too-large": too_large()}
+        self.fields["file"].widget.attrs |= {"data-largest": LARGEST, "data-too-large": too_large(LARGEST)}
 
     def clean_file(self) -> UploadedFile:
         """Refuse a file that is too large; the services do so too."""
         file: UploadedFile = self.cleaned_data["file"]
         if (file.size or 0) > LARGEST:
-            raise forms.ValidationError(too_large())
+            raise forms.ValidationError(too_large(LARGEST))
         return file
 
     def clean(self) -> dict[str, Any]:

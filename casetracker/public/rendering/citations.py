@@ -16,7 +16,19 @@ def render_source(source: Rendered) -> Rendered:
         **coded("type", source["type"], labels.SOURCE_TYPES),
         "derived_from": source["derived_from"],
         **coded("derivation", source["derivation"], labels.DERIVATIONS),
+        **_keeping(source),
         "links": {"self": routes.detail("sources", source["reference"])},
+    }
+
+
+def _keeping(source: Rendered) -> Rendered:
+    """Return what was kept of a source when the record was published, and how its address fared then."""
+    archived, link = source.get("archived") or {}, source.get("link") or {}  # Earlier versions say nothing of it.
+    return {
+        "archived_sha256": archived.get("sha256"),
+        "archived_on": archived.get("on"),
+        **coded("link_state", link.get("state"), labels.LINK_STATES),
+        "link_seen_on": link.get("on"),
     }
 
 

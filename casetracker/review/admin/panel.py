@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.forms import Textarea
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from casetracker.accounts.models import User
 from casetracker.review import policies
 from casetracker.review.admin.acts import ACTS, ELSEWHERE, AcceptSuggestion, Act, Check, Comment, DeclineSuggestion
+from casetracker.review.captured import latest_captures
 from casetracker.review.choices import Action, ParticipationRole, PublicStatus, Stance, State, SuggestionState
 from casetracker.review.content import build_content, detail_of
 from casetracker.review.evidence import CheckResult, check_results, problems_before_review
@@ -27,6 +29,7 @@ class CheckedCitation:
     supports: str
     stance: str
     form: Check | None
+    capture: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,8 @@ def panel_for(record: Record, person: User, refused: Act | None = None) -> dict[
         "returned": _returned(record),
         "missing": problems_before_review(content) if record.state == State.DRAFT else [],
         "checked": checked,
+        "uncaptured": len({one.result.citation["source"]["id"] for one in checked if not one.capture}),
+        "may_keep": policies.may_log(person),
         "content": content,
         "facts": list(_facts(record)),
         "private_terms": record.private_terms.select_related("publishable_by"),
@@ -111,6 +116,7 @@ def _typed(refused: Act | None) -> Iterator[tuple[str, str]]:
 
 
 def _checked(record: Record, content: Content, may_check: bool, refused: Act | None) -> Iterator[CheckedCitation]:
+    captures = latest_captures([citation["source"]["id"] for citation in content["citations"]])
     for result in check_results(record, content):
         citation = result.citation
         form = None
@@ -119,7 +125,8 @@ def _checked(record: Record, content: Content, may_check: bool, refused: Act | N
             if isinstance(refused, Check) and refused.data.get("citation") == citation["id"]:
                 form = refused
         supports = label_of(record.kind, citation["field"]) if citation["field"] else _("the record as a whole")
-        yield CheckedCitation(result, supports, str(Stance(citation["stance"]).label), form)
+        stance, capture = str(Stance(citation["stance"]).label), captures.get(citation["source"]["id"])
+        yield CheckedCitation(result, supports, stance, form, capture)
 
 
 def _suggestions(record: Record, person: User) -> Iterator[OpenSuggestion]:

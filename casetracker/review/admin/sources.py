@@ -7,23 +7,26 @@ from django.contrib.admin.options import IS_POPUP_VAR, TO_FIELD_VAR
 from django.contrib.admin.widgets import AdminURLFieldWidget
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.db.models import Count, QuerySet, Window
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Window
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from casetracker.accounts.people import person_of
 from casetracker.review import services
 from casetracker.review.admin.base import ServiceAdmin, first_words
+from casetracker.review.admin.copies import KeptFilter, LinkFilter, copies_of, link_of
 from casetracker.review.admin.history import history_page
 from casetracker.review.admin.inlines import DATES
 from casetracker.review.admin.source_forms import AddressForm, SourceForm
 from casetracker.review.edit_history import changes_of
 from casetracker.review.models import Record
 from casetracker.review.story import story_of_changes
+from casetracker.sources.capture_choices import LinkState
 from casetracker.sources.guesses import guess_source
-from casetracker.sources.models import Source
+from casetracker.sources.models import Capture, Source
 from casetracker.sources.services import EDITABLE_FIELDS
 
 _MOST_CITING = 100
@@ -40,9 +43,10 @@ class SourceAdmin(ServiceAdmin):
         models.URLField: {"widget": AdminURLFieldWidget, "assume_scheme": "https"},
         **DATES,
     }
-    list_display = ("publisher", "heading", "published", "language", "type", "reference", "citation_count")
+    list_display = ("publisher", "heading", "published", "language", "type", "reference", "kept", "citation_count")
     list_display_links = ("publisher", "heading")
-    list_filter = ("type", "language")
+    list_filter = ("type", "language", KeptFilter, LinkFilter)
+    list_select_related = ("link",)
     list_per_page = 50
     ordering = ("publisher", "title", "pk")
     search_fields = ("search_text",)
@@ -70,9 +74,23 @@ class SourceAdmin(ServiceAdmin):
         """Return how often it is cited."""
         return int(source.citation_count)
 
+    @admin.display(description=gettext_lazy("archived copies"))
+    def kept(self, source: Any) -> str:
+        """Return how many copies are kept, with a badge where the address does not lead to the document any more."""
+        link = getattr(source, "link", None)
+        if link is None or link.url != source.url or link.state == LinkState.ALIVE:
+            return str(source.capture_count or "–")
+        badge = format_html('<span class="state link-{}">{}</span>', link.state, link.get_state_display())
+        return format_html("{} {}", source.capture_count or "–", badge)
+
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        """Count the citations in the same query."""
-        return super().get_queryset(request).annotate(citation_count=Count("citations"))
+        """Count citations and copies in the same query."""
+        copies = Capture.objects.filter(source=OuterRef("pk")).order_by().values("source").annotate(number=Count("pk"))
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(citation_count=Count("citations"), capture_count=Subquery(copies.values("number")))
+        )
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[QuerySet, bool]:
         """Find the document of an address that was pasted; else every word, whatever its case and accents."""
@@ -91,7 +109,7 @@ class SourceAdmin(ServiceAdmin):
         return {**super().get_changeform_initial_data(request), **_suggested(request)}
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
-        """List the records that cite the source below its fields (one query); ask for the address of a new one."""
+        """List copies and the records that cite the source below its fields; ask for the address of a new one."""
         if kwargs.get("obj") is None and request.method == "GET" and "url" not in request.GET:
             context |= {"address_form": AddressForm(), "popup_fields": popup_fields(request)}
         if (source := kwargs.get("obj")) is not None:
@@ -102,6 +120,7 @@ class SourceAdmin(ServiceAdmin):
             found: list[Any] = list(records.order_by("-changed_at", "pk")[:_MOST_CITING])
             total = found[0].total if found else 0
             context |= {"citing": found, "citing_total": total, "citing_more": total - len(found)}
+            context |= {"captures": copies_of(source), "link": link_of(source)}
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:

@@ -8,6 +8,7 @@ suggestions that are declined, change no record: they keep themselves who wrote,
 
 from casetracker.review.services.apart import forget_distinction, tell_apart
 from casetracker.review.services.bulk import log_records
+from casetracker.review.services.captures import hand_out_copy, hand_out_original, open_capture, upload_capture
 from casetracker.review.services.editing import (
     Edit,
     abandon_revision,
@@ -21,6 +22,7 @@ from casetracker.review.services.editing import (
 from casetracker.review.services.embargo import schedule_release, unschedule_release
 from casetracker.review.services.files import note_file_export, note_list_export
 from casetracker.review.services.imports import change_record, import_rows
+from casetracker.review.services.links import order_captures
 from casetracker.review.services.mail import people_to_mail, send_mail_to
 from casetracker.review.services.merging import drop_merge, propose_merge
 from casetracker.review.services.notices import choose_mail, read_notice, read_notices
@@ -78,6 +80,8 @@ __all__ = [
     "edit_record",
     "edit_source",
     "forget_distinction",
+    "hand_out_copy",
+    "hand_out_original",
     "import_rows",
     "log_record",
     "log_records",
@@ -85,6 +89,8 @@ __all__ = [
     "mark_publishable",
     "note_file_export",
     "note_list_export",
+    "open_capture",
+    "order_captures",
     "people_to_mail",
     "plan_assignment",
     "plan_publication",
@@ -108,6 +114,7 @@ __all__ = [
     "suggest_wording",
     "tell_apart",
     "unschedule_release",
+    "upload_capture",
     "verify_record",
     "withdraw_record",
 ]

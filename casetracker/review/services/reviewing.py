@@ -11,6 +11,7 @@ from casetracker.accounts.roles import Role, roles_of
 from casetracker.core.errors import ChangedMeanwhile, InvalidContent, NotAllowed
 from casetracker.core.languages import in_data_language
 from casetracker.review import policies
+from casetracker.review.captured import problems_before_approval
 from casetracker.review.choices import Action, NoticeKind, Verdict
 from casetracker.review.content import build_content, content_digest
 from casetracker.review.evidence import citation_digest as digest_of_citation
@@ -132,7 +133,13 @@ def approve_record(record_id: UUID, *, by: User, lock_version: int, comment: str
         raise ChangedMeanwhile(
             _("A source of this record was changed since it was verified. Return it, so that it is checked again.")
         )
-    require_none([*problems_before_review(content), *private_term_problems(record, content)])
+    require_none(
+        [
+            *problems_before_review(content),
+            *problems_before_approval(content),
+            *private_term_problems(record, content),
+        ]
+    )
     advance(record, Action.APPROVE, by=by, digest=digest, comment=comment)
     return record
 

@@ -1,5 +1,16 @@
-"""The models of sources: documents, and the copies of them that are kept."""
+"""The models of sources: documents, the copies of them that are kept, and how their addresses fare."""
 
+from casetracker.sources.models.captures import Capture, CaptureCopy, CaptureQuerySet, CustodyEntry
+from casetracker.sources.models.links import LinkHealth, LinkOrder
 from casetracker.sources.models.source import Source, SourceQuerySet
 
-__all__ = ["Source", "SourceQuerySet"]
+__all__ = [
+    "Capture",
+    "CaptureCopy",
+    "CaptureQuerySet",
+    "CustodyEntry",
+    "LinkHealth",
+    "LinkOrder",
+    "Source",
+    "SourceQuerySet",
+]

@@ -30,6 +30,11 @@ class Source(serializers.Serializer):
     derived_from = optional(help_text="The source that this one repeats or reports on.")
     derivation = code(labels.DERIVATIONS, null=True)
     derivation_label = optional()
+    archived_sha256 = optional(help_text="Of the archived copy that was kept when this was published; null: none.")
+    archived_on = day(help_text="When the copy was kept.")
+    link_state = code(labels.LINK_STATES, null=True, help_text="How the address fared when it was last looked at.")
+    link_state_label = optional()
+    link_seen_on = day(help_text="When that was.")
     links = Links()
 
 

@@ -23,9 +23,9 @@ def edtf() -> serializers.CharField:
     return optional(help_text="EDTF: 2022, 2022-10 or 2022-10-26; ? if doubtful, ~ if approximate; or an interval.")
 
 
-def day() -> serializers.DateField:
-    """Describe one bound of such a date."""
-    return serializers.DateField(allow_null=True)
+def day(**kwargs: Any) -> serializers.DateField:
+    """Describe a day, such as one bound of such a date."""
+    return serializers.DateField(allow_null=True, **kwargs)
 
 
 def basis() -> serializers.ChoiceField:

@@ -10,8 +10,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
-from casetracker.review.services.uploads import LARGEST
-
 _BESIDE_THE_FILE = 64 * 1024  # bytes: the other fields of the form, and what stands between them
 
 View = Callable[..., HttpResponse]
@@ -25,15 +23,15 @@ class MemoryAlone(MemoryFileUploadHandler):
         self.activated = True
 
 
-def bounded_upload(view: View) -> View:
-    """Refuse what is too long before anything of it is read, and check the CSRF token only then."""
+def bounded_upload(view: View, *, largest: int) -> View:
+    """Refuse a file of more than `largest` bytes before anything of it is read, and check the CSRF token only then."""
     protected = csrf_protect(view)
 
     @csrf_exempt
     @wraps(view)
     def bounded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if _length_of(request) > LARGEST + _BESIDE_THE_FILE:
-            messages.error(request, too_large())
+        if _length_of(request) > largest + _BESIDE_THE_FILE:
+            messages.error(request, too_large(largest))
             return HttpResponseRedirect(request.path)
         request.upload_handlers = [MemoryAlone(request)]
         response: HttpResponse = protected(request, *args, **kwargs)
@@ -42,9 +40,9 @@ def bounded_upload(view: View) -> View:
     return bounded
 
 
-def too_large() -> str:
-    """Return what is said to somebody whose file is too large."""
-    return _("The file is larger than %(limit)d MB. Split it into several files.") % {"limit": LARGEST >> 20}
+def too_large(largest: int) -> str:
+    """Return what is said to somebody whose file is larger than so many bytes."""
+    return _("The file is larger than %(limit)d MB. Split it into several files.") % {"limit": largest >> 20}
 
 
 def _length_of(request: HttpRequest) -> int:
