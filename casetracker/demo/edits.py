@@ -12,6 +12,7 @@ from stations.choices import NameRole
 from stations.models import Claim, Station
 
 _SOURCE = ("title", "publisher", "published", "url", "language", "type", "derivation", "notes")
+_PUBLISHER = ("name", "owner", "country", "control", "website", "notes")
 _STATION = ("kind", "country", "place_precision", "first_reported", "standing", "summary")
 _CITATION = ("field", "stance", "basis", "notes")
 _CITATION_MAYBE = ("attributed_to", "locator", "value_given")
@@ -61,6 +62,11 @@ _AGREEMENT = (
     "summary",
     "notes",
 )
+
+
+def publisher_fields(row: Row) -> dict[str, Any]:
+    """Return the fields of a publisher."""
+    return {**_parts(row, _PUBLISHER), "aliases": listed(row["aliases"])}
 
 
 def source_fields(row: Row, sources: Mapping[str, Source]) -> dict[str, Any]:

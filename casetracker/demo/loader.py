@@ -10,12 +10,19 @@ from casetracker.accounts.models import User
 from casetracker.core.errors import InvalidContent
 from casetracker.demo import steps
 from casetracker.demo.desk import Desk
-from casetracker.demo.edits import agreement_edit, claim_edit, response_edit, source_fields, station_edit
+from casetracker.demo.edits import (
+    agreement_edit,
+    claim_edit,
+    publisher_fields,
+    response_edit,
+    source_fields,
+    station_edit,
+)
 from casetracker.demo.reader import Row, grouped, read_rows
 from casetracker.demo.team import make_team
 from casetracker.demo.unfinished import leave_work_unfinished
 from casetracker.review.models import Notice, Record
-from casetracker.review.services import log_record, log_source, read_notices
+from casetracker.review.services import log_publisher, log_record, log_source, read_notices
 
 
 @transaction.atomic
@@ -29,6 +36,7 @@ def load_reference_data() -> Desk | None:
     if Record.objects.exists():
         return None
     desk = Desk(make_team())
+    _log_publishers(desk)
     _log_sources(desk)
     _load_stations(desk)
     _load_responses(desk)
@@ -37,6 +45,12 @@ def load_reference_data() -> Desk | None:
     _read_all_notices(desk)
     leave_work_unfinished(desk)
     return desk
+
+
+def _log_publishers(desk: Desk) -> None:
+    """Log them before the sources, which find their own by name and site."""
+    for row in read_rows("publishers"):
+        log_publisher(fields=publisher_fields(row), by=desk.team.researcher1)
 
 
 def _log_sources(desk: Desk) -> None:

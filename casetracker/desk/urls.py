@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from casetracker.desk.bulk.views import carry_out_view, plan_view
 from casetracker.desk.captures.views import (
     capture_view,
-    copies_view,
+    captures_view,
     copy_file_view,
     fetch_record_view,
     fetch_source_view,
@@ -18,6 +18,7 @@ from casetracker.desk.captures.views import (
     picture_view,
 )
 from casetracker.desk.casefile.views import download_view, file_view
+from casetracker.desk.copies.views import copies_view, mark_copy_view, sources_apart_view
 from casetracker.desk.duplicates.views import apart_view, duplicates_view, merge_view
 from casetracker.desk.entry.views import from_address_view, read_date_view
 from casetracker.desk.exchange.export_views import (
@@ -79,6 +80,14 @@ urlpatterns = [
     path("duplicates/", site.admin_view(partial(duplicates_view, site=site)), name="duplicates"),
     path("duplicates/apart/", site.admin_view(apart_view), name="tell_apart"),
     path("duplicates/not-apart/", site.admin_view(partial(apart_view, undo=True)), name="forget_distinction"),
+    path("copies/", site.admin_view(partial(copies_view, site=site)), name="copies"),
+    path("copies/mark/", site.admin_view(mark_copy_view), name="mark_copy"),
+    path("copies/apart/", site.admin_view(sources_apart_view), name="tell_sources_apart"),
+    path(
+        "copies/not-apart/",
+        site.admin_view(partial(sources_apart_view, undo=True)),
+        name="forget_source_distinction",
+    ),
     path(
         "merge/<uuid:duplicate>/into/<uuid:target>/",
         site.admin_view(partial(merge_view, site=site)),
@@ -98,7 +107,7 @@ urlpatterns = [
     ),
     path(
         "sources/<uuid:source_id>/captures/",
-        site.admin_view(bounded_upload(partial(copies_view, site=site), largest=settings.CAPTURE_LARGEST)),
+        site.admin_view(bounded_upload(partial(captures_view, site=site), largest=settings.CAPTURE_LARGEST)),
         name="captures",
     ),
     path("sources/<uuid:source_id>/captures/fetch/", site.admin_view(fetch_source_view), name="fetch_source"),

@@ -137,6 +137,10 @@ class SourceFilter(PublicFilterSet):
     language = TextFilter(label=_("Language"))
     type = CodesFilter(choices=labels.SOURCE_TYPES, label=_("Type"))
     publisher = TextFilter(label=_("Publisher"))
+    publisher_control = CodesFilter(
+        choices=[*labels.CONTROLS.items(), (NONE, _("Nothing is said of it"))], label=_("Who controls the publisher")
+    )
+    publisher_country = CodesFilter(choices=government_choices, label=_("Country of the publisher"))
 
     class Meta:
         model = SourceDocument

@@ -189,6 +189,13 @@ SOURCE_TYPES: Labels = {
     "forum_quote": "Quote in a forum",
     "other": "Other",
 }
+CONTROLS: Labels = {
+    "state_controlled": gettext_noop("State-controlled"),
+    "government": gettext_noop("Government"),
+    "party_affiliated": gettext_noop("Partisan or of a party"),
+    "independent": gettext_noop("Independent"),
+    "unknown": gettext_noop("Not known"),
+}
 DERIVATIONS: Labels = {
     "copy": "Copies",
     "machine_translation": "Is a machine translation of",

@@ -1,7 +1,8 @@
 """Numbers and chains of attribution in words, in a given language: stored texts are English, pages speak their own."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from babel import Locale
 from babel.dates import format_date
@@ -27,6 +28,21 @@ def attribution_words(chain: Sequence[str], language: str) -> str:
     """Return who says it and whom they quote, nearest first: “NRC, quoting Safeguard Defenders”."""
     with override(language):
         return gettext(", quoting ").join(chain)
+
+
+def speaker_words(citation: Mapping[str, Any], language: str) -> str:
+    """Return whose words a citation gives, such as “an anonymous resident of Rotterdam”; empty for the source's own."""
+    if not citation.get("speaker_anonymous"):
+        return citation["attributed_to"] or ""
+    parts = {"role": citation["speaker_role"], "place": citation["speaker_place"]}
+    with override(language):
+        if parts["role"] and parts["place"]:
+            return gettext("an anonymous %(role)s of %(place)s") % parts
+        if parts["role"]:
+            return gettext("an anonymous %(role)s") % parts
+        if parts["place"]:
+            return gettext("an anonymous person in %(place)s") % parts
+        return gettext("an anonymous person")
 
 
 def day_words(day: dt.date, language: str) -> str:

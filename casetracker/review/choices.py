@@ -33,6 +33,7 @@ class Action(models.TextChoices):
     SUBMIT = "submit", _("submit")
     CHECK = "check", _("check a citation")
     SUGGEST = "suggest", _("suggest wording")
+    APPRAISE = "appraise", _("grade a citation")
     VERIFY = "verify", _("verify")
     APPROVE = "approve", _("approve")
     PUBLISH = "publish", _("publish")

@@ -12,12 +12,23 @@ from django.db import models
 from casetracker.core.canonical import canonical_json, salted_hash
 from casetracker.review.kinds import CITATIONS, Content, RecordKind, RowKind, kind_named
 from casetracker.review.models import Citation, PrivateTerm, Record
-from casetracker.sources.models import Source
+from casetracker.sources.models import Publisher, Source
 from casetracker.sources.origins import origins_of
 
 SCHEMA = 1
 # The reference is left out: it is given at publication and would change what was approved.
-_SOURCE_FIELDS = ("title", "publisher", "author", "published", "url", "language", "type", "derived_from", "derivation")
+_SOURCE_FIELDS = (
+    "title",
+    "publisher",
+    "published_by",
+    "author",
+    "published",
+    "url",
+    "language",
+    "type",
+    "derived_from",
+    "derivation",
+)
 
 
 def detail_of(record: Record) -> models.Model:
@@ -118,8 +129,13 @@ def _to_json(instance: models.Model, name: str) -> Any:
     return value.isoformat() if isinstance(value, dt.date) else value
 
 
+def _behind(publisher: Publisher | None) -> dict[str, Any] | None:
+    """Return what the public may know of who stands behind a source."""
+    return _values(publisher, sorted(Publisher.public_fields)) if publisher else None
+
+
 def _citations(keys: Sequence[UUID]) -> dict[UUID, list[dict[str, Any]]]:
-    citations = list(Citation.objects.filter(record__in=keys).select_related("source"))
+    citations = list(Citation.objects.filter(record__in=keys).select_related("source__published_by"))
     sources = {citation.source_id: citation.source for citation in citations}
     origins = origins_of(sources, known={key: source.derived_from_id for key, source in sources.items()})
     distant = Source.objects.filter(pk__in=set(origins.values()) - sources.keys()).values_list("pk", "type")
@@ -129,6 +145,7 @@ def _citations(keys: Sequence[UUID]) -> dict[UUID, list[dict[str, Any]]]:
         source = {
             "id": str(citation.source_id),
             **_values(citation.source, _SOURCE_FIELDS),
+            "published_by": _behind(citation.source.published_by),
             "origin": str(origins[citation.source_id]),
             "origin_type": types[origins[citation.source_id]],
         }

@@ -31,6 +31,9 @@ CITATIONS = RowKind(
         "field",
         "stance",
         "attributed_to",
+        "speaker_anonymous",
+        "speaker_role",
+        "speaker_place",
         "locator",
         "quote",
         "quote_language",
@@ -39,7 +42,7 @@ CITATIONS = RowKind(
         "value_given",
         "basis",
     ),
-    private=("notes",),
+    private=("credibility", "notes"),
 )
 PRIVATE_TERMS = RowKind(model=PrivateTerm, parent="record", fields=(), private=("kind", "text"))
 

@@ -13,6 +13,9 @@ _CITATION = (
     "field",
     "stance",
     "attributed_to",
+    "speaker_anonymous",
+    "speaker_role",
+    "speaker_place",
     "locator",
     "quote",
     "quote_language",
@@ -20,7 +23,7 @@ _CITATION = (
     "quote_translated_from",
     "value_given",
 )
-_SOURCE = ("title", "publisher", "author", "published", "url", "language", "type", "derivation")
+_SOURCE = ("title", "publisher", "published_by", "author", "published", "url", "language", "type", "derivation")
 
 
 def build_snapshot(content: Content, links: Links) -> dict[str, Any]:

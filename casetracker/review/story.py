@@ -32,6 +32,7 @@ _SORTS = {
     Action.DISCLOSE: Sort.CHANGES,
     Action.CHECK: Sort.CHECKS,
     Action.SUGGEST: Sort.TALK,
+    Action.APPRAISE: Sort.CHANGES,
 }
 _TITLES = {
     Action.LOG: gettext_lazy("logged the record"),
@@ -41,6 +42,7 @@ _TITLES = {
     Action.SUBMIT: gettext_lazy("submitted it for review"),
     Action.CHECK: gettext_lazy("checked a citation"),
     Action.SUGGEST: gettext_lazy("suggested a wording"),
+    Action.APPRAISE: gettext_lazy("graded a citation"),
     Action.VERIFY: gettext_lazy("verified it"),
     Action.APPROVE: gettext_lazy("approved it"),
     Action.PUBLISH: gettext_lazy("published it"),

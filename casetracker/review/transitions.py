@@ -129,6 +129,13 @@ TRANSITIONS: dict[Action, Transition] = {
         relation=Relation.NOT_AUTHOR,
         guard="other words for a text field",
     ),
+    Action.APPRAISE: Transition(
+        sources=_NOT_DISCARDED,
+        public=_ANY_PUBLIC,
+        roles=_STAFF,
+        relation=Relation.ANYONE,
+        guard="another grade of the scale; no content changes, so nobody becomes an author or reviewer by it",
+    ),
     Action.VERIFY: Transition(
         sources=(State.SUBMITTED,),
         public=_ANY_PUBLIC,

@@ -43,6 +43,16 @@ class Derivation(models.TextChoices):
     REPORTS_ON = "reports_on", _("reports on")
 
 
+class Control(models.TextChoices):
+    """In whose hands a publisher is."""
+
+    STATE = "state_controlled", _("state-controlled")
+    GOVERNMENT = "government", _("government")
+    PARTY = "party_affiliated", _("partisan or of a party")
+    INDEPENDENT = "independent", _("independent")
+    UNKNOWN = "unknown", _("not known")
+
+
 # They repeat another document. Where it is not known which, they may repeat one that is cited already.
 COPY_TYPES = frozenset(
     {

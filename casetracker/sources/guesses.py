@@ -34,6 +34,7 @@ def guess_source(address: str) -> dict[str, Any]:
         "url": clean_address(address),
         "publisher": _usual("publisher", host),
         "type": _usual("type", host),
+        "reliability": _usual("reliability", host),
         "language": _language(host, path_of(address)),
         "published": _date(path_of(address)),
     }

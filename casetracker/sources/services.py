@@ -13,13 +13,14 @@ from casetracker.core.errors import ChangedMeanwhile, InvalidContent
 from casetracker.core.saving import save_checked
 from casetracker.core.text import fold
 from casetracker.sources.addresses import address_key, host_of
-from casetracker.sources.models import Source
+from casetracker.sources.models import Publisher, Source
 from casetracker.sources.origins import derives_from, line_of
 
 # What is said of a source, in the order in which people read it.
 FIELDS = (
     "title",
     "publisher",
+    "published_by",
     "author",
     "published",
     "url",
@@ -27,6 +28,7 @@ FIELDS = (
     "type",
     "derived_from",
     "derivation",
+    "reliability",
     "notes",
 )
 EDITABLE_FIELDS = frozenset(FIELDS)
@@ -36,10 +38,13 @@ EDITABLE_FIELDS = frozenset(FIELDS)
 def create_source(*, fields: Mapping[str, Any], by: User, source_id: UUID | None = None) -> Source:
     """Log a source. `fields` has values for `EDITABLE_FIELDS`.
 
+    Where they do not say who stands behind it, its publisher is looked for by name and site.
     Raises `InvalidContent` with a message for each field that does not fit.
     """
     source = Source(created_by=by, **({"id": source_id} if source_id else {}))
     _assign(source, fields)
+    if source.published_by is None:
+        source.published_by = Publisher.objects.behind(source.publisher, source.host)
     _save(source, by)
     return source
 

@@ -310,7 +310,9 @@ def hidden_parts(kind_name: str, people: People) -> dict[str, object]:
 
 
 def private_values(rows) -> dict[str, str]:
-    return {name: birds.text(f"{rows.model.__name__}.{name}") for name in rows.private}
+    fields = [rows.model._meta.get_field(name) for name in rows.private]
+    found = {field.name: birds.for_field(field, f"{rows.model.__name__}.{field.name}") for field in fields}
+    return {name: value for name, value in found.items() if value is not None}
 
 
 def notes(kind_name: str) -> dict[str, str]:

@@ -8,12 +8,13 @@ from casetracker.demo.reader import DATA, grouped, is_yes, listed, read_rows
 from casetracker.places.countries import is_country, is_government
 from casetracker.places.precision import PlacePrecision
 from casetracker.review.choices import CitationBasis, PrivateTermKind, Stance
-from casetracker.sources.choices import Derivation, SourceType
+from casetracker.sources.choices import COPY_TYPES, Control, Derivation, SourceType
 from responses import choices as responses
 from stations import choices as stations
 
 ROWS = {
     "sources": 195,
+    "publishers": 7,
     "stations": 95,
     "station_citations": 111,
     "responses": 107,
@@ -26,6 +27,7 @@ ROWS = {
 }
 CODES = {
     ("sources", "type"): SourceType,
+    ("publishers", "control"): Control,
     ("sources", "derivation"): Derivation,
     ("stations", "kind"): stations.StationKind,
     ("stations", "place_precision"): PlacePrecision,
@@ -81,6 +83,7 @@ LINKS = (
 )
 KEYS = {
     "sources": "source_key",
+    "publishers": "name",
     "stations": "station_key",
     "responses": "response_key",
     "claims": "claim_key",
@@ -149,6 +152,7 @@ def test_countries_and_governments():
         cells("responses", "concerns")
         | cells("responses", "responder")
         | cells("claims", "country")
+        | cells("publishers", "country")
         | cells("agreements", "country")
         | cells("agreements", "counterpart")
         | cells("article_facts", "country")
@@ -158,6 +162,26 @@ def test_countries_and_governments():
 
 def test_every_source_can_be_found_by_others():
     assert all(row["title"] or row["url"] for row in read_rows("sources"))
+
+
+# What a type of source says of the derivation, where the original is known.
+_OF_TYPES = {
+    "machine_translation_copy": {"machine_translation"},
+    "translated_copy": {"translation", "machine_translation"},
+    "republished_copy": {"copy"},
+    "aggregator": {"copy", "quotes"},
+    "forum_quote": {"quotes", "copy"},
+}
+
+
+def test_copies_and_translations_are_marked_by_their_type():
+    """Those of a document that is known say of which; the others count for nothing beside anything else."""
+    assert set(_OF_TYPES) == set(COPY_TYPES)
+    copies = [row for row in read_rows("sources") if row["type"] in COPY_TYPES]
+    assert len(copies) == 28
+    for row in copies:
+        assert bool(row["derived_from"]) == bool(row["derivation"]), row["source_key"]
+        assert row["derivation"] in {"", *_OF_TYPES[row["type"]]}, row["source_key"]
 
 
 def test_a_same_act_is_logged_before():

@@ -28,6 +28,7 @@ BUTTONS = {
     Action.SUBMIT: {"submit"},
     Action.CHECK: {"check"},
     Action.SUGGEST: {"suggest"},
+    Action.APPRAISE: {"appraise"},
     Action.VERIFY: {"verify"},
     Action.APPROVE: {"approve", "approve-and-publish"},
     Action.PUBLISH: {"publish"},
@@ -81,7 +82,8 @@ def test_every_kind_has_the_same_buttons(db, make):
     people = make_people()
     record = in_state("verified", people, make)
     page = Browser(people.editor).open_record(record)
-    assert page.acts == {"approve", "approve-and-publish", "assign", "assign-to-me", "comment", "return", "suggest"}
+    moves = {"approve", "approve-and-publish", "assign", "assign-to-me", "return"}
+    assert page.acts == {*moves, "appraise", "comment", "suggest"}
 
 
 def test_somebody_with_two_roles_has_the_buttons_of_both(db):

@@ -144,6 +144,13 @@ def _check(verdict: str) -> Callable[..., None]:
     return check
 
 
+def _appraise(_desk: Desk, record: Record, by: User, lock_version: int) -> None:
+    """Give the first citation the next grade of the scale."""
+    first = record.citations.all()[0]
+    grade = str(int(first.credibility or "0") % 6 + 1)
+    services.appraise_citation(record.pk, first.pk, credibility=grade, by=by, lock_version=lock_version)
+
+
 def _suggest(desk: Desk, record: Record, by: User, lock_version: int) -> None:
     services.suggest_wording(record.pk, field="summary", text=desk.words(), by=by, lock_version=lock_version)
 
@@ -188,6 +195,7 @@ ACTS: dict[str, Callable[[Desk, Record, User, int], list[Record] | None]] = {
     "submit": _on_record(services.submit_record),
     "check": _check("supports"),
     "doubt": _check("does_not"),
+    "appraise": _appraise,
     "suggest": _suggest,
     "accept": _accept,
     "verify": _on_record(services.verify_record),

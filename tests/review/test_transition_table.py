@@ -57,6 +57,7 @@ NOT_DISCARDED = ("idle", "draft", *REVIEW)
 # action: who, as what, in which states and public statuses; then the new state and public status ("" is unchanged).
 ALLOWED = [
     ("edit", (R, E), NOT_REVIEWER, ("draft",), ALWAYS, "", ""),
+    ("appraise", (R, E), RELATIONS, NOT_DISCARDED, ALWAYS, "", ""),
     ("disclose", (E,), NOT_REVIEWER, ("draft",), ALWAYS, "", ""),
     ("assign", (R, E), RELATIONS, NOT_DISCARDED, ALWAYS, "", ""),
     ("submit", (R, E), SUBMITTER, ("draft",), ALWAYS, "submitted", ""),
@@ -140,6 +141,9 @@ ACTS: dict[str, Callable[[Case, User], Any]] = {
     ),
     "suggest": lambda case, by: services.suggest_wording(
         case.record.pk, field="summary", text="Better.", **_by(case, by)
+    ),
+    "appraise": lambda case, by: services.appraise_citation(
+        case.record.pk, case.citation_id, credibility="2", **_by(case, by)
     ),
     "verify": lambda case, by: services.verify_record(case.record.pk, **_by(case, by)),
     "approve": lambda case, by: services.approve_record(case.record.pk, **_by(case, by)),

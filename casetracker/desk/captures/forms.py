@@ -37,7 +37,7 @@ class UploadCaptureForm(forms.Form):
         largest = settings.CAPTURE_LARGEST
         file = self.fields["file"]
         file.help_text = _(
-            "A picture, a PDF, a document of an office program, a video, a sound, or a web archive (WARC); up to %(size)s."
+            "A picture, PDF, document of an office program, video, sound, or web archive (WARC); up to %(size)s."
         ) % {"size": filesizeformat(largest)}
         accepted = ",".join(sorted({kind.extension for kind in FileType}))
         file.widget.attrs |= {"accept": accepted} | {"data-largest": largest, "data-too-large": too_large(largest)}

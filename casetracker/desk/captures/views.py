@@ -24,7 +24,7 @@ from casetracker.desk.captures.quoting import stretches
 from casetracker.desk.captures.words import problem_of
 from casetracker.desk.reviewing.position import address_of
 from casetracker.review import policies, services
-from casetracker.review.admin.copies import copies_of, link_of
+from casetracker.review.admin.keeping import captures_of, link_of
 from casetracker.review.captured import sources_without_capture
 from casetracker.review.content import build_content
 from casetracker.review.models import Record
@@ -37,7 +37,7 @@ _SANDBOX = {"sandbox": [], "default-src": [NONE]}
 _SHOWN = (Purpose.PREVIEW, Purpose.THUMBNAIL)
 
 
-def copies_view(request: HttpRequest, *, site: AdminSite, source_id: UUID) -> HttpResponse:
+def captures_view(request: HttpRequest, *, site: AdminSite, source_id: UUID) -> HttpResponse:
     """Show the copies of a source; take a file in."""
     person, source = _reader(request), _source(source_id)
     may_keep = policies.may_log(person)
@@ -54,7 +54,7 @@ def copies_view(request: HttpRequest, *, site: AdminSite, source_id: UUID) -> Ht
         **site.each_context(request),
         "title": _("Archived copies: %(source)s") % {"source": source},
         "source": source,
-        "captures": copies_of(source),
+        "captures": captures_of(source),
         "orders": _orders(source),
         "link": link_of(source),
         "form": form if may_keep else None,

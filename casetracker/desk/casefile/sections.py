@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from casetracker.core.languages import DATA_LANGUAGE, language_name
 from casetracker.desk.casefile.parts import Fact, Item, Section, fact
 from casetracker.desk.reviewing.differences import cited_for, names_in, words_of
+from casetracker.places.countries import name_of
+from casetracker.public.wording import speaker_words
 from casetracker.publication.chain import timestamp
 from casetracker.publication.models import LogEntry
 from casetracker.review.choices import CitationBasis, Stance
@@ -18,9 +20,9 @@ from casetracker.review.edit_history import Change
 from casetracker.review.evidence import check_results
 from casetracker.review.field_texts import texts_of
 from casetracker.review.kinds import Content, RecordKind, kind_named, label_of
-from casetracker.review.models import Check, PublishedContent, Record
+from casetracker.review.models import Check, Citation, PublishedContent, Record
 from casetracker.review.story import Entry, Sort
-from casetracker.sources.choices import Derivation, SourceType
+from casetracker.sources.choices import Control, Derivation, SourceType
 
 
 def moment(at: dt.datetime) -> str:
@@ -80,19 +82,31 @@ def citations(record: Record, content: Content) -> Section:
     checks: dict[str, list[Check]] = {}
     for check in record.checks.select_related("person"):
         checks.setdefault(str(check.citation_uuid), []).append(check)
-    notes = {str(key): text for key, text in record.citations.values_list("pk", "notes")}
+    internal = {str(one.pk): one for one in record.citations.select_related("source__published_by")}
     items = [
         Item(
             _citation_title(number, one),
             [
                 *_cited(record, one),
-                *fact(_("Internal note"), notes.get(one["id"])),
+                *_internal(internal[one["id"]]),
                 *_checks(checks.get(one["id"], []), results[one["id"]]),
             ],
         )
         for number, one in _numbered(content)
     ]
     return Section("citations", _("Citations and checks"), items, nothing=_("Nothing is cited."))
+
+
+def _internal(citation: Citation) -> list[Fact]:
+    """Return what only colleagues know of a citation, its source and who stands behind it."""
+    source, publisher = citation.source, citation.source.published_by
+    owner = _("owner: %(owner)s") % {"owner": publisher.owner} if publisher and publisher.owner else ""
+    return [
+        *fact(_("Publisher, for colleagues"), *((str(publisher), owner) if publisher else ())),
+        *fact(_("Reliability of the source"), source.get_reliability_display()),
+        *fact(_("Credibility of what it says"), citation.get_credibility_display()),
+        *fact(_("Internal note"), citation.notes),
+    ]
 
 
 def _numbered(content: Content) -> Iterable[tuple[int, dict[str, Any]]]:
@@ -108,13 +122,14 @@ def _cited(record: Record, citation: dict[str, Any]) -> list[Fact]:
     source = citation["source"]
     return [
         *fact(_("Source"), source["title"]),
+        *fact(_("Who stands behind it"), *_standing(source.get("published_by"))),
         *fact(_("Author"), source["author"]),
         *fact(_("Address"), source["url"]),
         *fact(_("Type and language"), SourceType(source["type"]).label, _language(source["language"])),
         *fact(_("Where it comes from"), Derivation(source["derivation"]).label if source["derivation"] else ""),
         *fact(_("Cited for"), cited_for(record.kind, citation["field"])),
         *fact(_("Stance"), Stance(citation["stance"]).label),
-        *fact(_("Words of"), citation["attributed_to"]),
+        *fact(_("Words of"), speaker_words(citation, get_language() or DATA_LANGUAGE)),
         *fact(_("Place in the source"), citation["locator"]),
         *fact(_("Quote"), citation["quote"]),
         *fact(_("Language of the quote"), _language(citation["quote_language"])),
@@ -123,6 +138,14 @@ def _cited(record: Record, citation: dict[str, Any]) -> list[Fact]:
         *fact(_("It gives"), citation["value_given"]),
         *fact(_("Basis"), CitationBasis(citation["basis"]).label),
     ]
+
+
+def _standing(publisher: dict[str, str] | None) -> Iterator[str]:
+    """Yield who controls a publisher, and from where, as far as the public may know."""
+    if publisher and publisher["control"] != Control.UNKNOWN:
+        yield str(Control(publisher["control"]).label)
+    if publisher and publisher["country"]:
+        yield name_of(publisher["country"])
 
 
 def _language(tag: str) -> str:

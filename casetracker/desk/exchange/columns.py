@@ -93,6 +93,9 @@ _ALIASES = {
     "operator_jurisdiction": ("operator", "jurisdiction"),
     "url": ("link", "address", "web address"),
     "published": ("date published", "publication date", "published on"),
+    "reliability": ("reliability grade", "source reliability"),
+    "credibility": ("credibility grade", "information credibility"),
+    "speaker_anonymous": ("anonymous", "anonymous source"),
     "notes": ("internal notes", "remarks", "comment", "comments"),
     "names 1 text": ("name", "station name"),
 }
@@ -154,7 +157,8 @@ def _row_column(part: str, spec: RowKind, singular: str, field: str, number: int
 
 
 def _source_sheet() -> SheetKind:
-    columns = tuple(_field_column(Source, name) for name in FIELDS)
+    # Who stands behind a source is found by what is printed on it, when it is logged.
+    columns = tuple(_field_column(Source, name) for name in FIELDS if name != "published_by")
     return SheetKind(SOURCE, _("source"), (REFERENCE, KEY, *columns), lambda number: ())
 
 

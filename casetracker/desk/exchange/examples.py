@@ -19,6 +19,7 @@ EXAMPLES: Mapping[str, Mapping[str, str | Promise]] = {
         "url": "https://courier.example/2022/an-office-above-a-shop",
         "language": "en",
         "type": "newspaper",
+        "reliability": "B",
         "notes": _DELETE,
     },
     "station": {
@@ -107,10 +108,14 @@ EXAMPLES: Mapping[str, Mapping[str, str | Promise]] = {
         "source": _SOURCE,
         "field": "",
         "stance": "supports",
+        "speaker_anonymous": "yes",
+        "speaker_role": "resident",
+        "speaker_place": "Exampletown",
         "locator": "third paragraph",
         "quote": "An office above a shop offers to renew papers.",
         "quote_language": "en",
         "basis": "read",
+        "credibility": "3",
         "notes": _DELETE,
     },
 }

@@ -27,7 +27,7 @@ Row = list[Cell]
 
 _AT_ONCE = 2000
 _TERMS = "private_terms"
-_PRIVATE_OF_SOURCES = ("notes",)
+_PRIVATE_OF_SOURCES = ("reliability", "notes")
 # The columns of a citation that say what it belongs to, and where that stands in the database.
 _OF_CITATIONS = {"record": "record_id", "kind": "record__kind", "source": "source_id"}
 

@@ -12,7 +12,9 @@ from django.utils.translation import gettext
 from casetracker.core.desk_languages import Language
 from casetracker.desk.notices import unread_of
 from casetracker.desk.reviewing.words import pieces
+from casetracker.public.labels import VERIFICATION_LEVELS
 from casetracker.public.pages.evidence import evidence_of
+from casetracker.public.pages.names import speaker_of
 from casetracker.public.rendering.citations import render_citation, render_verification
 from casetracker.review.evidence import verification_level
 from casetracker.review.kinds import Content
@@ -31,6 +33,15 @@ def verification(content: Content) -> dict[str, Any]:
         "level": gettext(rendered["level_label"]),
         "evidence": evidence_of({"citations": citations}),
     }
+
+
+@register.filter
+def level_words(content: Content) -> str:
+    """Return the verification level of a content in words."""
+    return gettext(VERIFICATION_LEVELS[verification_level(content)["level"]])
+
+
+register.filter("speaker_of", speaker_of)
 
 
 @register.filter

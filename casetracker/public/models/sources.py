@@ -16,12 +16,16 @@ class SourceDocument(Document):
     language = models.CharField(max_length=35, blank=True)
     type = models.CharField(max_length=40)
     publisher = models.CharField(max_length=200, blank=True)
+    publisher_country = models.CharField(max_length=2, blank=True)
+    publisher_control = models.CharField(max_length=20, blank=True)
     given_by = models.CharField(max_length=20, help_text="The record that gives it in these words.")
 
     public_fields = Document.public_fields | {
         "language",
         "type",
         "publisher",
+        "publisher_country",
+        "publisher_control",
         "given_by",
     }
 
@@ -31,6 +35,8 @@ class SourceDocument(Document):
             live_index("source_language", "language", "number"),
             live_index("source_type", "type", "number"),
             live_index("source_publisher", "publisher", "number"),
+            live_index("source_control", "publisher_control", "number"),
+            live_index("source_country", "publisher_country", "number"),
             models.Index(fields=("given_by",), name="public_source_given_by"),
         )
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from casetracker.public.models import SourceDocument, StationDocument
+from casetracker.public.pages.names import speaker_of
 from casetracker.public.rendering.values import Rendered
 
 _OPPOSING = frozenset({"denies", "disputes"})
@@ -33,7 +34,7 @@ def evidence_of(content: Rendered) -> Evidence:
         else:
             evidence.mentioning.append(shown)
     for citation in evidence.opposing:
-        opponent = citation["attributed_to"] or citation["source"]["publisher"] or citation["source"]["label"]
+        opponent = speaker_of(citation) or citation["source"]["publisher"] or citation["source"]["label"]
         if opponent not in evidence.opponents:
             evidence.opponents.append(opponent)
     return evidence

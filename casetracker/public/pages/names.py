@@ -11,7 +11,7 @@ from casetracker.core.languages import language_name
 from casetracker.places.countries import name_of
 from casetracker.public.pages.dates import date_element
 from casetracker.public.rendering.values import LANGUAGE, Rendered
-from casetracker.public.wording import attribution_words, quantity_words
+from casetracker.public.wording import attribution_words, quantity_words, speaker_words
 
 # Each of them is a template filter.
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "derivation",
     "name_note",
     "place_of",
+    "publisher_note",
     "quantity_of",
     "record_name",
     "report_name",
@@ -33,11 +34,14 @@ __all__ = [
     "source_line",
     "source_name",
     "sources_of",
+    "speaker_of",
     "station_line",
     "station_links",
     "station_place",
 ]
 Text = SafeString | str
+# Whoever reads a source of theirs must know it at once.
+_CONTROLLED = frozenset({"state_controlled", "government", "party_affiliated"})
 # Their number says what they are about.
 _PLAIN_COUNTS = frozenset({"station_count", "country_count"})
 
@@ -80,9 +84,26 @@ def source_kind(source: Rendered) -> Text:
     return _join([gettext(source["type_label"]), _language(source["language"])])
 
 
+def publisher_note(source: Rendered) -> Text:
+    """Return who controls the publisher and from where, such as “State-controlled, China”; maybe nothing.
+
+    That nobody does is said on the page of the source alone: beside each citation it would be praise.
+    """
+    control = source.get("publisher_control")
+    if control not in _CONTROLLED:
+        return ""
+    country = source["publisher_country"]
+    return _join([gettext(source["publisher_control_label"]), name_of(country) if country else ""])
+
+
+def speaker_of(citation: Rendered) -> str:
+    """Return whose words a citation gives; empty for those of the source itself."""
+    return speaker_words(citation, get_language() or LANGUAGE)
+
+
 def source_line(source: Rendered) -> Text:
     """Return what a list says about a source under its name."""
-    return _join([source_kind(source), derivation(source)], " · ")
+    return _join([source_kind(source), publisher_note(source), derivation(source)], " · ")
 
 
 def derivation(source: Rendered) -> Text:

@@ -103,6 +103,8 @@ def _give(publication: Publication, last: SourceDocument | None, source: Rendere
         language=source["language"] or "",
         type=source["type"],
         publisher=source["publisher"] or "",
+        publisher_country=source["publisher_country"] or "",
+        publisher_control=source["publisher_control"] or "",
         given_by=given_by,
     )
     return []

@@ -1,16 +1,24 @@
 """Rendering of citations, their sources, and what follows from them."""
 
 from casetracker.public import labels, routes
-from casetracker.public.rendering.values import Rendered, coded, dated, texts
+from casetracker.public.rendering.values import LANGUAGE, Rendered, coded, dated, government, texts
+from casetracker.public.wording import speaker_words
+
+# What earlier snapshots do not have.
+_NO_PUBLISHER = {"country": "", "control": ""}
+_NO_SPEAKER = {"speaker_anonymous": False, "speaker_role": "", "speaker_place": ""}
 
 
 def render_source(source: Rendered) -> Rendered:
     """Return a source. Without a title it is called by its publisher and date."""
+    behind = source.get("published_by") or _NO_PUBLISHER
     label = source["title"] or ", ".join(filter(None, (source["publisher"], source["published"])))
     return {
         "reference": source["reference"],
         "label": label or source["reference"],
         **texts(source, "title", "publisher", "author"),
+        **government("publisher_country", behind["country"]),
+        **coded("publisher_control", behind["control"], labels.CONTROLS),
         **dated("published", source["published"]),
         **texts(source, "url", "language"),
         **coded("type", source["type"], labels.SOURCE_TYPES),
@@ -34,10 +42,13 @@ def _keeping(source: Rendered) -> Rendered:
 
 def render_citation(citation: Rendered) -> Rendered:
     """Return a citation with its source. A null field means the record as a whole."""
+    citation = {**_NO_SPEAKER, **citation}
     return {
         **texts(citation, "field"),
         **coded("stance", citation["stance"], labels.STANCES),
-        **texts(citation, "attributed_to", "locator", "quote", "quote_language"),
+        **texts(citation, "attributed_to", "speaker_anonymous", "speaker_role", "speaker_place"),
+        "speaker": speaker_words(citation, LANGUAGE) or None,
+        **texts(citation, "locator", "quote", "quote_language"),
         **texts(citation, "quote_translation", "quote_translated_from", "value_given"),
         "source": render_source(citation["source"]),
     }
@@ -59,7 +70,7 @@ def _reason(verification: Rendered, citations: list[Rendered]) -> str:
         sentences.insert(0, "An authority or a court confirms it.")
     if verification["disputed"]:
         opponents = dict.fromkeys(
-            citation["attributed_to"] or citation["source"]["label"]
+            citation["speaker"] or citation["source"]["label"]
             for citation in citations
             if citation["stance"] in ("disputes", "denies")
         )

@@ -15,6 +15,7 @@ from casetracker.core.dates import EdtfField
 from casetracker.core.text_list import TextListField
 from casetracker.review import policies
 from casetracker.review.admin.forms import LinesField, RecordFormSet, RowFormSet
+from casetracker.review.admin.grades import GradedMixin
 from casetracker.review.admin.widgets import AutocompleteMixin, TypedDateInput
 from casetracker.review.kinds import CITATIONS, PRIVATE_TERMS, RecordKind, RowKind, kind_named, label_of
 from casetracker.review.models import Citation, PrivateTerm, Record
@@ -71,7 +72,7 @@ class _OfRecord(RowInline):
         super().__init__(Record, admin_site)
 
 
-class CitationInline(_OfRecord):
+class CitationInline(GradedMixin, _OfRecord):
     """Citations. Each says which field it supports, or that it is for the record as a whole."""
 
     model = Citation
@@ -81,8 +82,16 @@ class CitationInline(_OfRecord):
     verbose_name_plural = _("citations: every published fact needs a source")
     fieldsets = (
         (None, {"fields": ("source", ("field", "stance"), ("attributed_to", "locator"), "basis")}),
+        (
+            _("A speaker whom the source does not name"),
+            {
+                "fields": ("speaker_anonymous", ("speaker_role", "speaker_place")),
+                "description": _("The public reads, for example: an anonymous resident of Rotterdam."),
+                "classes": ("collapse",),
+            },
+        ),
         (_("Quote"), {"fields": ("quote", ("quote_language", "quote_translated_from"), "quote_translation")}),
-        (_("More"), {"fields": ("value_given", "notes"), "classes": ("collapse",)}),
+        (_("More"), {"fields": ("value_given", "credibility", "notes"), "classes": ("collapse",)}),
     )
 
     def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:

@@ -1,6 +1,6 @@
 """What the page of a record shows beside its fields: where it stands, what is missing, what can be done."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from casetracker.accounts.models import User
 from casetracker.review import policies
 from casetracker.review.admin.acts import ACTS, ELSEWHERE, AcceptSuggestion, Act, Check, Comment, DeclineSuggestion
+from casetracker.review.admin.appraisals import Appraisal, appraisals_of
 from casetracker.review.captured import latest_captures
 from casetracker.review.choices import Action, ParticipationRole, PublicStatus, Stance, State, SuggestionState
 from casetracker.review.content import build_content, detail_of
@@ -19,6 +20,10 @@ from casetracker.review.field_texts import texts_of
 from casetracker.review.kinds import Content, kind_named, label_of
 from casetracker.review.models import Comment as CommentModel
 from casetracker.review.models import Decision, Record, Suggestion
+from casetracker.review.one_origin import one_origin_in
+
+# Who takes one of these steps is told what rests on one document alone.
+_ONWARDS = frozenset({Action.SUBMIT, Action.VERIFY, Action.APPROVE})
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,7 @@ class CheckedCitation:
     supports: str
     stance: str
     form: Check | None
+    appraisal: Appraisal
     capture: UUID | None = None
 
 
@@ -58,15 +64,16 @@ def panel_for(record: Record, person: User, refused: Act | None = None) -> dict[
     content = build_content(record)
     actions = policies.available_actions(record, person)
     acts = [_shown(name, record, refused) for name in _offered(actions, record, person)]
-    checked = list(_checked(record, content, Action.CHECK in actions, refused))
+    checked = list(_checked(record, content, actions, refused))
     comment_form = _shown(Comment.name, record, refused) if policies.may_log(person) else None
-    on_page = (*acts, *(found.form for found in checked), comment_form)
+    on_page = (*acts, *(found.form for found in checked), *(found.appraisal.form for found in checked), comment_form)
     return {
         "record": record,
         "acts": acts,
         "typed": list(_typed(refused)) if refused not in on_page else [],
         "returned": _returned(record),
         "missing": problems_before_review(content) if record.state == State.DRAFT else [],
+        "one_origin": one_origin_in(content) if _ONWARDS.intersection(actions) else [],
         "checked": checked,
         "uncaptured": len({one.result.citation["source"]["id"] for one in checked if not one.capture}),
         "may_keep": policies.may_log(person),
@@ -115,18 +122,21 @@ def _typed(refused: Act | None) -> Iterator[tuple[str, str]]:
             yield str(field.label), str(field.value())
 
 
-def _checked(record: Record, content: Content, may_check: bool, refused: Act | None) -> Iterator[CheckedCitation]:
+def _checked(
+    record: Record, content: Content, actions: Collection[Action], refused: Act | None
+) -> Iterator[CheckedCitation]:
+    appraisals = appraisals_of(record, refused, may_grade=Action.APPRAISE in actions)
     captures = latest_captures([citation["source"]["id"] for citation in content["citations"]])
     for result in check_results(record, content):
         citation = result.citation
         form = None
-        if may_check:
+        if Action.CHECK in actions:
             form = Check(record=record, citation=citation["id"], digest=result.digest)
             if isinstance(refused, Check) and refused.data.get("citation") == citation["id"]:
                 form = refused
         supports = label_of(record.kind, citation["field"]) if citation["field"] else _("the record as a whole")
         stance, capture = str(Stance(citation["stance"]).label), captures.get(citation["source"]["id"])
-        yield CheckedCitation(result, supports, stance, form, capture)
+        yield CheckedCitation(result, supports, stance, form, appraisals[citation["id"]], capture)
 
 
 def _suggestions(record: Record, person: User) -> Iterator[OpenSuggestion]:

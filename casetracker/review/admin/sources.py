@@ -17,10 +17,12 @@ from django.utils.translation import gettext_lazy
 from casetracker.accounts.people import person_of
 from casetracker.review import services
 from casetracker.review.admin.base import ServiceAdmin, first_words
-from casetracker.review.admin.copies import KeptFilter, LinkFilter, copies_of, link_of
+from casetracker.review.admin.grades import GradedMixin
 from casetracker.review.admin.history import history_page
 from casetracker.review.admin.inlines import DATES
+from casetracker.review.admin.keeping import KeptFilter, LinkFilter, captures_of, link_of
 from casetracker.review.admin.source_forms import AddressForm, SourceForm
+from casetracker.review.copies import copies_of, told_apart_from
 from casetracker.review.edit_history import changes_of
 from casetracker.review.models import Record
 from casetracker.review.story import story_of_changes
@@ -33,7 +35,7 @@ _MOST_CITING = 100
 
 
 @admin.register(Source)
-class SourceAdmin(ServiceAdmin):
+class SourceAdmin(GradedMixin, ServiceAdmin):
     """Sources: log, edit, find."""
 
     form = SourceForm
@@ -43,17 +45,27 @@ class SourceAdmin(ServiceAdmin):
         models.URLField: {"widget": AdminURLFieldWidget, "assume_scheme": "https"},
         **DATES,
     }
-    list_display = ("publisher", "heading", "published", "language", "type", "reference", "kept", "citation_count")
+    list_display = (
+        "publisher",
+        "heading",
+        "published",
+        "language",
+        "kind",
+        "grade",
+        "reference",
+        "kept",
+        "citation_count",
+    )
     list_display_links = ("publisher", "heading")
-    list_filter = ("type", "language", KeptFilter, LinkFilter)
-    list_select_related = ("link",)
+    list_filter = ("type", "language", "reliability", "published_by__control", KeptFilter, LinkFilter)
+    list_select_related = ("published_by", "link")
     list_per_page = 50
     ordering = ("publisher", "title", "pk")
     search_fields = ("search_text",)
     search_help_text = gettext_lazy("Title, publisher, author or URL")
-    autocomplete_fields = ("derived_from",)
+    autocomplete_fields = ("derived_from", "published_by")
     fieldsets = (
-        (None, {"fields": ("publisher", "title", "author", "url", ("published", "language"), "type")}),
+        (None, {"fields": ("publisher", "published_by", "title", "author", "url", ("published", "language"), "type")}),
         (
             gettext_lazy("Where it comes from"),
             {
@@ -61,13 +73,25 @@ class SourceAdmin(ServiceAdmin):
                 "description": gettext_lazy("A copy, translation or report is no independent evidence."),
             },
         ),
-        (gettext_lazy("For colleagues"), {"fields": ("notes", "seen_version")}),
+        (gettext_lazy("For colleagues"), {"fields": ("reliability", "notes", "seen_version")}),
     )
 
     @admin.display(description=gettext_lazy("title"), ordering="title")
     def heading(self, source: Source) -> str:
         """Return the title, or the URL of a source without one."""
         return source.title or source.url
+
+    @admin.display(description=gettext_lazy("type"), ordering="type")
+    def kind(self, source: Source) -> str:
+        """Return what kind of document it is, with who controls its publisher and from where."""
+        if source.published_by is None:
+            return str(source.get_type_display())
+        return format_html('{} <span class="quiet">{}</span>', source.get_type_display(), source.published_by.standing)
+
+    @admin.display(description=gettext_lazy("grade"), ordering="reliability")
+    def grade(self, source: Source) -> str:
+        """Return how reliable it is."""
+        return source.reliability or "–"
 
     @admin.display(description=gettext_lazy("citations"), ordering="citation_count")
     def citation_count(self, source: Any) -> int:
@@ -120,7 +144,8 @@ class SourceAdmin(ServiceAdmin):
             found: list[Any] = list(records.order_by("-changed_at", "pk")[:_MOST_CITING])
             total = found[0].total if found else 0
             context |= {"citing": found, "citing_total": total, "citing_more": total - len(found)}
-            context |= {"captures": copies_of(source), "link": link_of(source)}
+            context |= {"captures": captures_of(source), "link": link_of(source)}
+            context |= {"copies": copies_of(source), "told_apart": told_apart_from(source)}
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:

@@ -12,6 +12,7 @@ from casetracker.core.append_only import AppendOnlyModel
 from casetracker.core.languages import LanguageField
 from casetracker.review.choices import CitationBasis, PrivateTermKind, Stance, Verdict
 from casetracker.review.models.record import Record
+from casetracker.sources.appraisal import Credibility
 from casetracker.sources.models import Source
 
 
@@ -26,6 +27,20 @@ class Citation(models.Model):
     stance = models.CharField(_("stance"), max_length=10, choices=Stance.choices, default=Stance.SUPPORTS)
     attributed_to = models.CharField(
         _("attributed to"), max_length=200, blank=True, help_text=_("Whose words the source gives, if not its own.")
+    )
+    speaker_anonymous = models.BooleanField(
+        _("anonymous speaker"),
+        default=False,
+        help_text=_("The source gives the words of somebody whom it does not name."),
+    )
+    speaker_role = models.CharField(
+        _("role of the anonymous speaker"),
+        max_length=100,
+        blank=True,
+        help_text=_("Such as: resident, police officer."),
+    )
+    speaker_place = models.CharField(
+        _("place of the anonymous speaker"), max_length=100, blank=True, help_text=_("Such as: Rotterdam.")
     )
     locator = models.CharField(_("locator"), max_length=100, blank=True, help_text=_("Page, paragraph or time."))
     quote = models.TextField(_("quote"), blank=True)
@@ -43,6 +58,13 @@ class Citation(models.Model):
         help_text=_("What this source says, where it differs from the record."),
     )
     basis = models.CharField(_("basis"), max_length=10, choices=CitationBasis.choices, default=CitationBasis.READ)
+    credibility = models.CharField(
+        _("credibility"),
+        max_length=1,
+        choices=Credibility.choices,
+        blank=True,
+        help_text=_("Of what it says here, whoever says it. For colleagues only, and changed at any time."),
+    )
     notes = models.TextField(_("notes"), blank=True, help_text=_("For colleagues only. Never published."))
 
     history = HistoricalRecords()
@@ -53,6 +75,9 @@ class Citation(models.Model):
             "field",
             "stance",
             "attributed_to",
+            "speaker_anonymous",
+            "speaker_role",
+            "speaker_place",
             "locator",
             "quote",
             "quote_language",
@@ -61,7 +86,7 @@ class Citation(models.Model):
             "value_given",
         }
     )
-    private_fields = frozenset({"id", "record", "position", "basis", "notes"})
+    private_fields = frozenset({"id", "record", "position", "basis", "credibility", "notes"})
 
     class Meta:
         verbose_name = _("citation")
@@ -69,6 +94,23 @@ class Citation(models.Model):
         ordering = ("position", "id")
         constraints = (
             models.CheckConstraint(condition=Q(stance__in=Stance.values), name="review_stance_known"),
+            models.CheckConstraint(
+                condition=Q(credibility__in=("", *Credibility.values)), name="review_credibility_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(speaker_anonymous=False) | Q(attributed_to=""),
+                name="review_speaker_named_or_anonymous",
+                violation_error_message=_(
+                    "A speaker is named or anonymous, not both. Empty “attributed to”, or untick “anonymous speaker”."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(speaker_anonymous=True) | Q(speaker_role="", speaker_place=""),
+                name="review_role_and_place_of_an_anonymous_speaker",
+                violation_error_message=_(
+                    "Role and place are for an anonymous speaker. Tick “anonymous speaker”, or empty them."
+                ),
+            ),
             models.CheckConstraint(
                 condition=Q(quote="") | ~Q(quote_language=""),
                 name="review_quote_with_its_language",

@@ -7,8 +7,10 @@ suggestions that are declined, change no record: they keep themselves who wrote,
 """
 
 from casetracker.review.services.apart import forget_distinction, tell_apart
+from casetracker.review.services.appraising import appraise_citation
 from casetracker.review.services.bulk import log_records
 from casetracker.review.services.captures import hand_out_copy, hand_out_original, open_capture, upload_capture
+from casetracker.review.services.copies import forget_source_distinction, mark_as_copy, tell_sources_apart
 from casetracker.review.services.editing import (
     Edit,
     abandon_revision,
@@ -26,6 +28,7 @@ from casetracker.review.services.links import order_captures
 from casetracker.review.services.mail import people_to_mail, send_mail_to
 from casetracker.review.services.merging import drop_merge, propose_merge
 from casetracker.review.services.notices import choose_mail, read_notice, read_notices
+from casetracker.review.services.publishers import edit_publisher, link_sources, log_publisher
 from casetracker.review.services.publishing import (
     approve_and_publish,
     publish_records,
@@ -64,6 +67,7 @@ __all__ = [
     "abandon_revision",
     "accept_suggestion",
     "add_to_release",
+    "appraise_citation",
     "approve_and_publish",
     "approve_record",
     "assign_record",
@@ -77,15 +81,20 @@ __all__ = [
     "decline_suggestion",
     "discard_record",
     "drop_merge",
+    "edit_publisher",
     "edit_record",
     "edit_source",
     "forget_distinction",
+    "forget_source_distinction",
     "hand_out_copy",
     "hand_out_original",
     "import_rows",
+    "link_sources",
+    "log_publisher",
     "log_record",
     "log_records",
     "log_source",
+    "mark_as_copy",
     "mark_publishable",
     "note_file_export",
     "note_list_export",
@@ -113,6 +122,7 @@ __all__ = [
     "submit_selection",
     "suggest_wording",
     "tell_apart",
+    "tell_sources_apart",
     "unschedule_release",
     "upload_capture",
     "verify_record",

@@ -16,11 +16,11 @@ from casetracker.review.choices import Action, ParticipationRole, State
 from casetracker.review.models import Record
 from casetracker.review.models.record import IN_WORK
 from casetracker.review.services.base import note_change_elsewhere, participate
-from casetracker.sources.models import Source
+from casetracker.sources.models import Publisher, Source
 from casetracker.sources.origins import line_of
 from casetracker.sources.services import EDITABLE_FIELDS, create_source, update_source
 
-_PRIVATE = frozenset({"notes"})
+_PRIVATE = frozenset({"notes", "reliability"})
 _GRAPH = frozenset({"derived_from", "type"})
 
 
@@ -44,12 +44,12 @@ def edit_source(source_id: UUID, *, fields: Mapping[str, Any], by: User, lock_ve
     before = Source.objects.get(pk=source_id)
     changed = {name for name, value in fields.items() if getattr(before, name) != value} - _PRIVATE
     # Records are locked before sources, as in every other service; so more of them may cite it by now.
-    touched = _locked(_citing_records(source_id, changed))
+    touched = lock_in_order(_citing_records(source_id, changed))
     source = update_source(source_id, fields=fields, by=by, lock_version=lock_version)
     if _citing_records(source_id, changed) - {record.pk for record in touched}:
         raise ChangedMeanwhile(_("Somebody began to cite this source at this moment. Make your change again."))
     for record in touched:
-        _note_change(record, source, by)
+        note_change_of_evidence(record, by, comment=f"Changed the source {source}")
     return source
 
 
@@ -69,7 +69,8 @@ def _citing_records(source_id: UUID, changed: set[str]) -> set[UUID]:
     return set(Record.objects.citing(sources).exclude(state=State.DISCARDED).values_list("pk", flat=True))
 
 
-def _locked(records: set[UUID]) -> list[Record]:
+def lock_in_order(records: set[UUID]) -> list[Record]:
+    """Lock records for this transaction, always in the same order."""
     return list(Record.objects.filter(pk__in=records).order_by("pk").select_for_update())
 
 
@@ -91,21 +92,29 @@ def writers_of_sources(record: Record) -> Collection[User]:
     since = record.decisions.filter(action=Action.PUBLISH).latest("id").at
     cited = set(record.citations.values_list("source", flat=True))
     above = {ancestor for source in cited for ancestor in line_of(source)} - cited
-    people = {*_changed_by(cited, EDITABLE_FIELDS - _PRIVATE, since), *_changed_by(above, _GRAPH, since)}
+    behind = set(Source.objects.filter(pk__in=cited, published_by__isnull=False).values_list("published_by", flat=True))
+    people = {
+        *_changed_by(Source, cited, EDITABLE_FIELDS - _PRIVATE, since),
+        *_changed_by(Source, above, _GRAPH, since),
+        *_changed_by(Publisher, behind, Publisher.public_fields, since),
+    }
     return User.objects.filter(pk__in=people)
 
 
-def _changed_by(sources: Collection[UUID], fields: Collection[str], since: dt.datetime) -> Iterator[int]:
-    model: Any = Source
+def _changed_by(model: Any, keys: Collection[UUID], fields: Collection[str], since: dt.datetime) -> Iterator[int]:
     names = [model._meta.get_field(name).attname for name in fields]
-    rows = Source.history.filter(id__in=sources).order_by("id", "history_date", "history_id")
-    for _source, versions in groupby(rows, key=lambda row: row.id):
+    rows = model.history.filter(id__in=keys).order_by("id", "history_date", "history_id")
+    for _thing, versions in groupby(rows, key=lambda row: row.id):
         for old, new in pairwise(versions):
             if new.history_date > since and any(getattr(old, name) != getattr(new, name) for name in names):
                 yield new.history_user_id
 
 
-def _note_change(record: Record, source: Source, by: User) -> None:
+def note_change_of_evidence(record: Record, by: User, *, comment: str) -> None:
+    """Note that a source of a record, or who stands behind it, was changed: `by` becomes an author of one in work.
+
+    Raises `NotAllowed` if `by` reviews it.
+    """
     if record.state in IN_WORK:
         if policies.side_of(record, by) == ParticipationRole.REVIEWER:
             raise NotAllowed(
@@ -113,4 +122,4 @@ def _note_change(record: Record, source: Source, by: User) -> None:
                 % {"record": record.label}
             )
         participate(record, by, ParticipationRole.AUTHOR)
-    note_change_elsewhere(record, Action.EDIT, by=by, comment=f"Changed the source {source}")
+    note_change_elsewhere(record, Action.EDIT, by=by, comment=comment)

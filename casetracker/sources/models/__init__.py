@@ -2,7 +2,9 @@
 
 from casetracker.sources.models.captures import Capture, CaptureCopy, CaptureQuerySet, CustodyEntry
 from casetracker.sources.models.links import LinkHealth, LinkOrder
+from casetracker.sources.models.publishers import Publisher
 from casetracker.sources.models.source import Source, SourceQuerySet
+from casetracker.sources.models.told_apart import SourceDistinction
 
 __all__ = [
     "Capture",
@@ -11,6 +13,8 @@ __all__ = [
     "CustodyEntry",
     "LinkHealth",
     "LinkOrder",
+    "Publisher",
     "Source",
+    "SourceDistinction",
     "SourceQuerySet",
 ]

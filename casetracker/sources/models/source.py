@@ -13,7 +13,9 @@ from casetracker.core.dates import EdtfField
 from casetracker.core.languages import LanguageField
 from casetracker.core.text import fold
 from casetracker.sources.addresses import address_key
+from casetracker.sources.appraisal import Reliability
 from casetracker.sources.choices import Derivation, SourceType
+from casetracker.sources.models.publishers import Publisher, name_key, sites_of
 
 
 class SourceQuerySet(models.QuerySet["Source"]):
@@ -36,6 +38,22 @@ class SourceQuerySet(models.QuerySet["Source"]):
         key = address_key(address)
         return self.filter(Q(address_key=key) | Q(derived_from__address_key=key)) if key else self.none()
 
+    def perhaps_of(self, publisher: Publisher) -> list["Source"]:
+        """Return the sources that name no publisher, and have the name of this one on them or stand on its site.
+
+        One query.
+        """
+        names = publisher.name_keys.split("\n")[1:-1]
+        wanted = Q(pk__in=())
+        for name in names:
+            wanted |= Q(search_text__contains=name)
+        if publisher.host:
+            wanted |= Q(host=publisher.host) | Q(host__endswith=f".{publisher.host}")
+        found = self.filter(wanted, published_by__isnull=True).order_by("publisher", "title", "pk")
+        return [
+            source for source in found if name_key(source.publisher) in names or publisher.host in sites_of(source.host)
+        ]
+
     def usual(self, field: str, host: str) -> str:
         """Return what most sources of a site have in a field; empty if there is none."""
         counted = self.filter(host=host).exclude(**{field: ""}).values(field).annotate(number=Count("pk"))
@@ -56,7 +74,16 @@ class Source(models.Model):
         help_text=_("Such as D-3, once public."),
     )
     title = models.CharField(_("title"), max_length=500, blank=True)
-    publisher = models.CharField(_("publisher"), max_length=200)
+    publisher = models.CharField(_("publisher"), max_length=200, help_text=_("As printed on the document."))
+    published_by = models.ForeignKey(
+        Publisher,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sources",
+        help_text=_("Who stands behind it. Found by name or site when the source is logged."),
+        verbose_name=_("published by"),
+    )
     author = models.CharField(_("author"), max_length=200, blank=True)
     published = EdtfField(_("published on"), blank=True)
     url = models.URLField("URL", max_length=2000, blank=True, validators=(URLValidator(schemes=("http", "https")),))
@@ -72,6 +99,13 @@ class Source(models.Model):
         verbose_name=_("derived from"),
     )
     derivation = models.CharField(_("derivation"), max_length=20, choices=Derivation.choices, blank=True)
+    reliability = models.CharField(
+        _("reliability"),
+        max_length=1,
+        choices=Reliability.choices,
+        blank=True,
+        help_text=_("Of the source, whatever it says here. For colleagues only, and changed at any time."),
+    )
     notes = models.TextField(_("notes"), blank=True, help_text=_("For colleagues only. Never published."))
     search_text = models.TextField(blank=True, editable=False)
     # Set by the service from the URL, to find what has the same address, and what else a site has.
@@ -91,6 +125,7 @@ class Source(models.Model):
             "reference",
             "title",
             "publisher",
+            "published_by",
             "author",
             "published",
             "url",
@@ -101,7 +136,17 @@ class Source(models.Model):
         }
     )
     private_fields = frozenset(
-        {"id", "notes", "search_text", "address_key", "host", "created_at", "created_by", "lock_version"}
+        {
+            "id",
+            "reliability",
+            "notes",
+            "search_text",
+            "address_key",
+            "host",
+            "created_at",
+            "created_by",
+            "lock_version",
+        }
     )
 
     class Meta:
@@ -109,6 +154,9 @@ class Source(models.Model):
         verbose_name_plural = _("sources")
         ordering = ("publisher", "title", "id")
         constraints = (
+            models.CheckConstraint(
+                condition=Q(reliability__in=("", *Reliability.values)), name="sources_reliability_known"
+            ),
             models.CheckConstraint(
                 condition=Q(derived_from__isnull=True, derivation="")
                 | (Q(derived_from__isnull=False) & ~Q(derivation="")),

@@ -33,6 +33,15 @@ def test_every_record_has_a_citation():
         assert all(document.content["citations"] for document in model.objects.live())
 
 
+def test_whose_media_they_are_is_said(get, client):
+    found = get("sources/", publisher_control="state_controlled", publisher_country="CN")["results"]
+    assert {source["publisher"] for source in found} == {"Global Times", "People's Daily Online (Xinhua)"}
+    for source in found:
+        page = client.get(f"/en/sources/{source['reference']}/").content.decode()
+        assert "State-controlled, China" in " ".join(page.split())
+    assert {source["publisher_control"] for source in get("sources/", publisher="NRC")["results"]} == {None}
+
+
 def test_79_stations_are_counted_in_the_reports(get):
     first, second = (get("stations/", counted_in=name)["count"] for name in ("110 Overseas", "Patrol and Persuade"))
     assert (first, second) == (48, 31)

@@ -14,6 +14,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.xdist_group("
 
 WITH_NOTES = (
     "sources",
+    "publishers",
     "stations",
     "station_citations",
     "responses",

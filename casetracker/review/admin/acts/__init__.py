@@ -1,5 +1,6 @@
 """What people can do to a record on its page: one small form for each, and one service call behind it."""
 
+from casetracker.review.admin.acts.appraising import Appraise
 from casetracker.review.admin.acts.base import Act
 from casetracker.review.admin.acts.moves import (
     Abandon,
@@ -52,7 +53,8 @@ ACTS: dict[str, type[Act]] = {
         AcceptSuggestion,
         DeclineSuggestion,
         Check,
+        Appraise,
     )
 }
 # They stand beside what they are about, not among the buttons.
-ELSEWHERE = frozenset({"comment", "accept-suggestion", "decline-suggestion", "check"})
+ELSEWHERE = frozenset({"comment", "accept-suggestion", "decline-suggestion", "check", "appraise"})

@@ -12,7 +12,7 @@ from casetracker.sources.capture_choices import LinkState
 from casetracker.sources.models import Capture, CaptureCopy, CaptureQuerySet, LinkHealth, Source
 
 
-def copies_of(source: Source) -> CaptureQuerySet:
+def captures_of(source: Source) -> CaptureQuerySet:
     """Return the copies of a source, the latest first, each with its thumbnail if it has one. Two queries."""
     thumbnails = CaptureCopy.objects.filter(purpose=Purpose.THUMBNAIL)
     found: CaptureQuerySet = Capture.objects.of_sources([source.pk]).without_texts().select_related("received_by")
