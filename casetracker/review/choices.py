@@ -174,3 +174,6 @@ class SheetFormat(models.TextChoices):
     CSV = "csv", _("CSV")
     XLSX = "xlsx", _("Excel (XLSX)")
     JSON = "json", _("JSON")
+    BIBTEX = "bibtex", _("BibTeX")
+    RIS = "ris", _("RIS (Zotero, EndNote)")
+    CSL_JSON = "csl", _("CSL-JSON (Zotero)")

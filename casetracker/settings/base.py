@@ -19,6 +19,7 @@ DATA_DIR = Path(env.str("CASETRACKER_DATA", default="") or BASE_DIR / "data").ab
 
 DEMO = False  # shows the banner "Demonstration, not a publication" and forbids indexing
 # Part of every ETag: a new build makes cached answers stale.
+SITE_NAME = env.str("SITE_NAME", default="casetracker")  # whom citations name as the author of a record
 BUILD = "+".join(filter(None, [casetracker.__version__, env.str("CASETRACKER_BUILD", default="")]))
 ACCUSED_STATE = "CN"  # its own answers are recorded, but it is in no tally of governments
 # The desk asks for another look at what nobody has confirmed for so many months.

@@ -20,6 +20,7 @@ from casetracker.public.filters import (
     form_of,
 )
 from casetracker.public.models import SourceDocument
+from casetracker.public.pages.citing import ENDINGS
 from casetracker.publication.models import LogEntry
 from tests.architecture.routes import PUBLIC, STAFF, Route, classify, routes
 
@@ -105,9 +106,15 @@ def _versions(route: Route) -> list[dict[str, object]]:
     ]
 
 
+def _with_endings(found: list[dict[str, object]]) -> list[dict[str, object]]:
+    return [{**kwargs, "ending": ending} for kwargs in found for ending in ENDINGS]
+
+
 _KWARGS = {
     frozenset({"reference"}): lambda route: [{"reference": reference} for reference in _references(route)],
     frozenset({"reference", "version"}): _versions,
+    frozenset({"reference", "version", "ending"}): lambda route: _with_endings(_versions(route)),
+    frozenset({"reference", "ending"}): lambda route: _with_endings([{"reference": one} for one in _references(route)]),
     frozenset({"code"}): lambda route: [{"code": code} for code in ("NL", "CN", "EU", "DE", "ZZ")],
     frozenset({"sequence"}): lambda route: [
         {"sequence": sequence} for sequence in (*LogEntry.objects.values_list("sequence", flat=True), 9999)

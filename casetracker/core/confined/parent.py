@@ -32,7 +32,7 @@ def command(module: str, asked: str, *, packages: Sequence[Path] = ()) -> list[s
     folders = os.pathsep.join(map(str, (_ROOT, *packages)))
     start = _START.format(separator=os.pathsep, module=module)
     # -I takes neither environment nor current folder, -S no installed packages.
-    return [sys.executable, "-I", "-S", "-c", start, folders, asked]
+    return [sys.executable, "-I", "-S", "-B", "-c", start, folders, asked]
 
 
 def started(command: list[str], file: IO[bytes]) -> subprocess.Popen[bytes]:

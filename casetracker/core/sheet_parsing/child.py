@@ -7,17 +7,19 @@ import codecs
 import json
 import os
 import sys
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from casetracker.core.confined.child import confine, place_of
 from casetracker.core.sheet_parsing.encodings import NAMES
 from casetracker.core.sheet_parsing.findings import Refusal
+from casetracker.core.sheet_parsing.grid import Event
 from casetracker.core.sheet_parsing.limits import Limits
 from casetracker.core.sheet_parsing.parse import events
 
 
-def main() -> None:
-    """Read, and write what came of it."""
+def main(read: Callable[..., Iterator[Event]] = events) -> None:
+    """Read, and write what came of it. `read` knows what sort of file it is."""
     asked = json.loads(sys.argv[1])
     limits = Limits(**asked.pop("limits"))
     for encoding in (*NAMES, "utf-8-sig", "utf-16-le", "cp437", "latin-1"):
@@ -25,7 +27,7 @@ def main() -> None:
     confine(memory=limits.memory, seconds=limits.seconds)
     try:
         content = sys.stdin.buffer.read(limits.bytes + 1)
-        for event in events(content, limits=limits, **asked):
+        for event in read(content, limits=limits, **asked):
             _write(event)
     except Refusal as refusal:
         _write(("refusal", refusal.as_dict()))

@@ -1,6 +1,7 @@
 """The words for what is wrong with a file, with the remedy."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -13,9 +14,9 @@ from casetracker.core.text import with_invisible_shown
 _UNKNOWN = gettext_lazy("This cannot be read. Save the file again as .xlsx or as “CSV UTF-8”, and upload that.")
 
 
-def problems_of(refusal: Refusal, name: str) -> Sequence[Problem]:
+def problems_of(refusal: Refusal, name: str, texts: Mapping[str, Any] = MESSAGES) -> Sequence[Problem]:
     """Return what is wrong with the file of this name, in the reader's language."""
-    problems = [_problem(finding, _shown(name)) for finding in refusal.findings]
+    problems = [_problem(finding, _shown(name), texts) for finding in refusal.findings]
     if refusal.more:
         more = ngettext("… and one more like these.", "… and %(count)s more like these.", refusal.more)
         problems.append(Problem(more % {"count": refusal.more}))
@@ -30,13 +31,13 @@ def choices_of(refusal: Refusal) -> Sequence[EncodingChoice]:
     ]
 
 
-def _problem(finding: Finding, name: str) -> Problem:
+def _problem(finding: Finding, name: str, texts: Mapping[str, Any]) -> Problem:
     details = {key: _shown(value) if isinstance(value, str) else value for key, value in finding.details.items()}
     if "kind" in details:
         details["kind"] = str(KINDS.get(str(details["kind"]), _("a file of another kind")))
     if "encoding" in details:
         details["encoding"] = str(ENCODINGS.get(str(details["encoding"]), details["encoding"]))
-    message = str(MESSAGES.get(finding.code, _UNKNOWN)) % {"name": name, **details}
+    message = str(texts.get(finding.code, _UNKNOWN)) % {"name": name, **details}
     return Problem(message, _shown(finding.sheet), finding.row, _shown(finding.column), _shown(finding.value))
 
 

@@ -25,9 +25,14 @@ def events_of_child(content: bytes, *, encoding: str, sheet: str, limits: Limits
 
     Raises `Refusal` also where that process dies, whatever the reason.
     """
+    yield from events_of(command(encoding, sheet, limits), content, limits)
+
+
+def events_of(command: list[str], content: bytes, limits: Limits) -> Iterator[Event]:
+    """Yield what the process that a command starts tells of a file."""
     if len(content) > limits.bytes:
         raise refuse("too_large", most=limits.bytes // 2**20)
-    with parent.in_memory(iter([content])) as file, _started(command(encoding, sheet, limits), file) as process:
+    with parent.in_memory(iter([content])) as file, _started(command, file) as process:
         try:
             yield from told_by(process, limits)
         finally:

@@ -7,6 +7,7 @@ from casetracker.core.sheet_parsing.findings import Refusal
 from casetracker.core.sheet_parsing.grid import Event
 from casetracker.core.sheet_parsing.limits import Limits
 from casetracker.core.sheet_parsing.parse import events
+from casetracker.core.spreadsheets.message_texts import MESSAGES
 from casetracker.core.spreadsheets.messages import choices_of, problems_of
 from casetracker.core.spreadsheets.problems import EncodingUnclear, SheetUnclear, UnreadableFile
 from casetracker.core.spreadsheets.process import events_of_child
@@ -26,17 +27,18 @@ def read_table(
     bytes.
     """
     limits = limits or Limits()
-    return _table(events_of_child(content, encoding=encoding, sheet=sheet, limits=limits), name)
+    return table_of(events_of_child(content, encoding=encoding, sheet=sheet, limits=limits), name)
 
 
 def read_table_here(
     content: bytes, name: str, *, encoding: str = "", sheet: str = "", limits: Limits | None = None
 ) -> Table:
     """Do what `read_table` does, but in this process, for tests: memory and time are not bounded."""
-    return _table(events(content, encoding=encoding, sheet=sheet, limits=limits or Limits()), name)
+    return table_of(events(content, encoding=encoding, sheet=sheet, limits=limits or Limits()), name)
 
 
-def _table(found: Iterator[Event], name: str) -> Table:
+def table_of(found: Iterator[Event], name: str, texts: Mapping[str, Any] = MESSAGES) -> Table:
+    """Return the table that events tell of. `texts` are the words for what may be wrong with it."""
     columns: tuple[str, ...] = ()
     rows: list[Row] = []
     about: Mapping[str, Any] = {}
@@ -50,7 +52,7 @@ def _table(found: Iterator[Event], name: str) -> Table:
             else:
                 about = cast("Mapping[str, Any]", value)
     except Refusal as refusal:
-        problems = problems_of(refusal, name)
+        problems = problems_of(refusal, name, texts)
         if refusal.choices:
             raise EncodingUnclear(problems, choices_of(refusal)) from None
         if refusal.sheets:

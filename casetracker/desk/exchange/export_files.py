@@ -11,6 +11,7 @@ from casetracker.accounts.models import User
 from casetracker.core.canonical import sha256_hex
 from casetracker.core.errors import InvalidContent
 from casetracker.core.spreadsheets import write_csv, write_json, write_xlsx
+from casetracker.desk.exchange.bibliography_files import FORMATS, write_bibliography
 from casetracker.desk.exchange.export import Row, export_table
 from casetracker.desk.exchange.lists import Sheet
 from casetracker.desk.exchange.withholding import withheld
@@ -21,7 +22,11 @@ CONTENT_TYPES = {
     SheetFormat.CSV: "text/csv; charset=utf-8",
     SheetFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     SheetFormat.JSON: "application/json",
+    SheetFormat.BIBTEX: "application/x-bibtex; charset=utf-8",
+    SheetFormat.RIS: "application/x-research-info-systems; charset=utf-8",
+    SheetFormat.CSL_JSON: "application/vnd.citationstyles.csl+json",
 }
+_ENDINGS = {SheetFormat.BIBTEX: "bib", SheetFormat.CSL_JSON: "json"}
 
 
 class RowsWithheld(InvalidContent):
@@ -63,7 +68,8 @@ def take_out(sheet: Sheet, file_format: SheetFormat, *, with_private: bool, leav
         digest=sha256_hex(data),
         by=by,
     )
-    name = f"{sheet.name}{'-private' if with_private else ''}-{timezone.now():%Y-%m-%d}.{file_format.value}"
+    ending = _ENDINGS.get(file_format, file_format.value)
+    name = f"{sheet.name}{'-private' if with_private else ''}-{timezone.now():%Y-%m-%d}.{ending}"
     return ListFile(data, CONTENT_TYPES[file_format], name)
 
 
@@ -83,4 +89,6 @@ def write(file_format: SheetFormat, title: str, columns: list[str], rows: list[R
         return write_csv(columns, rows)
     if file_format is SheetFormat.JSON:
         return write_json(columns, rows)
+    if file_format in FORMATS:
+        return write_bibliography(file_format, columns, rows)
     return write_xlsx(title, columns, rows)

@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy
 
 from casetracker.accounts.people import person_of
 from casetracker.core.errors import DomainError
-from casetracker.desk.exchange.columns import sheet_kinds
+from casetracker.desk.exchange.bibliography_files import FORMATS
+from casetracker.desk.exchange.columns import SOURCE, sheet_kinds
 from casetracker.desk.exchange.export_files import RowsWithheld, attachment, take_out
 from casetracker.desk.exchange.lists import DeskList, Sheet, list_of_admin, list_of_queue
 from casetracker.desk.queues import queue_named
@@ -47,6 +48,9 @@ class ExportForm(forms.Form):
         super().__init__(data, initial={"sheet": sheets[0][0].name} if sheets else {})
         choice: Any = self.fields["sheet"]
         choice.choices = [(sheet.name, f"{sheet.label} ({number})") for sheet, number in sheets]
+        if all(sheet.kind.name != SOURCE for sheet, _number in sheets):
+            formats: Any = self.fields["file_format"]
+            formats.choices = [one for one in SheetFormat.choices if SheetFormat(one[0]) not in FORMATS]
 
 
 def list_export_view(request: HttpRequest, *, site: AdminSite, name: str) -> HttpResponse:

@@ -8,7 +8,8 @@ from uuid import UUID
 
 from casetracker.accounts.models import User
 from casetracker.core.canonical import sha256_hex
-from casetracker.core.spreadsheets import Table, read_table
+from casetracker.core.spreadsheets import Table
+from casetracker.desk.exchange.bibliography_rows import read_sheet
 from casetracker.desk.exchange.citation_rows import CitationPlanner, edit_of
 from casetracker.desk.exchange.columns import CITATION, SOURCE, sheet_kinds
 from casetracker.desk.exchange.headers import UnknownColumns, match_headers
@@ -42,7 +43,7 @@ def make_plan(
     Raises `UnreadableFile`, of which `EncodingUnclear` and `UnknownColumns` are some, and whatever `step` raises.
     """
     kind = sheet_kinds()[kind_name]
-    table = read_table(content, file_name, encoding=answers.encoding, sheet=answers.sheet)
+    table = read_sheet(kind_name, content, file_name, by=by, encoding=answers.encoding, sheet=answers.sheet)
     try:
         headers = match_headers(kind, table.columns, answers.mapping, sheet=table.sheet)
     except UnknownColumns as unknown:

@@ -7,7 +7,8 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from casetracker.core.errors import ChangedMeanwhile, DomainError
-from casetracker.core.spreadsheets import EncodingUnclear, SheetUnclear, Table, UnreadableFile, read_table
+from casetracker.core.spreadsheets import EncodingUnclear, SheetUnclear, Table, UnreadableFile
+from casetracker.desk.exchange.bibliography_rows import read_sheet
 from casetracker.desk.exchange.headers import UnknownColumns
 from casetracker.desk.exchange.parsing import Refused
 from casetracker.desk.exchange.plan import Plan, RowStatus, shown_plan
@@ -121,7 +122,9 @@ def _outcome(upload: Import, plan: Plan, table: Table) -> Outcome:
 def errors_file(upload: Import) -> bytes:
     """Return the same sheet with a column that says what the plan found wrong with each row."""
     content = bytes(upload.content or b"")
-    table = read_table(content, upload.file_name, encoding=upload.encoding, sheet=upload.sheet)
+    table = read_sheet(
+        upload.sheet_kind, content, upload.file_name, by=upload.person, encoding=upload.encoding, sheet=upload.sheet
+    )
     return file_of_rows(table, _errors_shown(upload))
 
 

@@ -40,9 +40,11 @@ class UploadForm(forms.Form):
 
     kind = forms.ChoiceField(label=gettext_lazy("Each row is a"), widget=forms.RadioSelect)
     file = forms.FileField(
-        label=gettext_lazy("CSV or Excel file (.xlsx)"),
-        help_text=gettext_lazy("Up to 20 MB and 20,000 rows. The columns may stand in any order."),
-        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
+        label=gettext_lazy("CSV or Excel file (.xlsx), or for sources a bibliography (BibTeX, RIS, CSL-JSON)"),
+        help_text=gettext_lazy(
+            "Up to 20 MB and 20,000 rows. The columns may stand in any order. From Zotero, best export “CSL JSON”."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.bib,.bibtex,.ris,.json"}),
         error_messages={"required": gettext_lazy("Choose a file.")},
     )
     mapping = _MappingField(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from casetracker.accounts.models import User
+from casetracker.core.bibliography.formats import ENDINGS
 from casetracker.desk.ages import age_in_words
 from casetracker.desk.exchange.columns import SOURCE, sheet_kinds
 from casetracker.desk.exchange.headers import headers_of_columns
@@ -59,6 +60,11 @@ def summary_of(upload: Import) -> Summary:
 def kind_label(upload: Import) -> str:
     """Return what the rows of a file are."""
     return str(sheet_kinds()[upload.sheet_kind].label)
+
+
+def is_bibliography(upload: Import) -> bool:
+    """Tell whether a file of sources is called like a bibliography: then its rows are entries."""
+    return upload.sheet_kind == SOURCE and upload.file_name.rpartition(".")[2].lower() in ENDINGS
 
 
 def _counted(upload: Import) -> Iterator[str]:

@@ -22,7 +22,15 @@ from casetracker.desk.exchange.running import errors_file
 from casetracker.desk.exchange.tasks import plan_soon
 from casetracker.desk.imports.acts import ACTS
 from casetracker.desk.imports.forms import AnswerForm, UploadForm, answer_form
-from casetracker.desk.imports.reading import drafts_of, imports_of, kind_label, shown_plan, summary_of, ways_to_confirm
+from casetracker.desk.imports.reading import (
+    drafts_of,
+    imports_of,
+    is_bibliography,
+    kind_label,
+    shown_plan,
+    summary_of,
+    ways_to_confirm,
+)
 from casetracker.review.choices import ImportState
 from casetracker.review.models import Import
 from casetracker.review.policies import may_log
@@ -85,6 +93,7 @@ def import_view(
         "kind": kind_label(upload),
         "is_stuck": is_stuck(upload),
         "is_under_way": upload.state in _UNDER_WAY,
+        "is_bibliography": is_bibliography(upload),
         **_in_state(request, upload, refused),
     }
     return TemplateResponse(request, "desk/imports/page.html", context)

@@ -34,11 +34,12 @@ class Page(View):
     template_name: str
     # The part of the site that it belongs to; in lists and records the name in the API's addresses too.
     plural = ""
+    form = "html"  # What the answer is, for caches.
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Return the page, or 304 after one query to those who have it."""
         head = current_head()
-        representation = f"html-{get_language()}"
+        representation = f"{self.form}-{get_language()}"
         unchanged = caching.not_modified(request, head, representation)
         if unchanged is not None:
             return unchanged
@@ -53,7 +54,7 @@ class Page(View):
         context = {"last_change": head.published_at, "section": self.plural, **context}
         if context.get("refused"):
             return self._error(self.template_name, HTTPStatus.BAD_REQUEST, context)
-        return caching.stamp(render(request, self.template_name, context), head, representation)
+        return caching.stamp(self.rendered(request, context), head, representation)
 
     def context(self, head: Head, **kwargs: Any) -> dict[str, Any]:
         """Return what the template shows; `refused` makes it the answer to a bad query.
@@ -61,6 +62,10 @@ class Page(View):
         Raises `Http404`, `Withdrawn` or `MovedTo`.
         """
         return {}
+
+    def rendered(self, request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+        """Return the answer itself."""
+        return render(request, self.template_name, context)
 
     def _moved(self, address: str) -> HttpResponse:
         response = HttpResponsePermanentRedirect(address)

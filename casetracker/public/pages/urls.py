@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from casetracker.public.pages.views import (
     agreements,
+    citing,
     claims,
     governments,
     home,
@@ -17,6 +18,7 @@ from casetracker.public.pages.views import (
 
 NUMBER = "[1-9][0-9]{0,8}"  # fits the smallest integer column
 VERSION = rf"(?P<version>{NUMBER})"
+CITATION = r"cite\.(?P<ending>bib|ris|json)"
 
 urlpatterns = [
     path("", home.Home.as_view(), name="home"),
@@ -26,6 +28,11 @@ urlpatterns = [
         rf"^stations/(?P<reference>S-{NUMBER})/versions/{VERSION}/\Z",
         stations.StationVersion.as_view(),
         name="station-version",
+    ),
+    re_path(
+        rf"^stations/(?P<reference>S-{NUMBER})/versions/{VERSION}/{CITATION}\Z",
+        citing.StationCitation.as_view(),
+        name="station-cite",
     ),
     path("governments/", governments.GovernmentList.as_view(), name="governments"),
     re_path(r"^governments/(?P<code>[A-Z]{2})/\Z", governments.GovernmentPage.as_view(), name="government"),
@@ -38,12 +45,22 @@ urlpatterns = [
         responses.ResponseVersion.as_view(),
         name="response-version",
     ),
+    re_path(
+        rf"^responses/(?P<reference>R-{NUMBER})/versions/{VERSION}/{CITATION}\Z",
+        citing.ResponseCitation.as_view(),
+        name="response-cite",
+    ),
     path("agreements/", agreements.AgreementList.as_view(), name="agreements"),
     re_path(rf"^agreements/(?P<reference>A-{NUMBER})/\Z", agreements.AgreementPage.as_view(), name="agreement"),
     re_path(
         rf"^agreements/(?P<reference>A-{NUMBER})/versions/{VERSION}/\Z",
         agreements.AgreementVersion.as_view(),
         name="agreement-version",
+    ),
+    re_path(
+        rf"^agreements/(?P<reference>A-{NUMBER})/versions/{VERSION}/{CITATION}\Z",
+        citing.AgreementCitation.as_view(),
+        name="agreement-cite",
     ),
     path("claims/", claims.ClaimList.as_view(), name="claims"),
     re_path(rf"^claims/(?P<reference>C-{NUMBER})/\Z", claims.ClaimPage.as_view(), name="claim"),
@@ -52,7 +69,13 @@ urlpatterns = [
         claims.ClaimVersion.as_view(),
         name="claim-version",
     ),
+    re_path(
+        rf"^claims/(?P<reference>C-{NUMBER})/versions/{VERSION}/{CITATION}\Z",
+        citing.ClaimCitation.as_view(),
+        name="claim-cite",
+    ),
     path("sources/", sources.SourceList.as_view(), name="sources"),
     re_path(rf"^sources/(?P<reference>D-{NUMBER})/\Z", sources.SourcePage.as_view(), name="source"),
+    re_path(rf"^sources/(?P<reference>D-{NUMBER})/{CITATION}\Z", citing.SourceCitation.as_view(), name="source-cite"),
     path("method/", site.Method.as_view(), name="method"),
 ]

@@ -1285,7 +1285,15 @@ class Migration(migrations.Migration):
                 (
                     "file_format",
                     models.CharField(
-                        choices=[("csv", "CSV"), ("xlsx", "Excel (XLSX)"), ("json", "JSON")], max_length=10
+                        choices=[
+                            ("csv", "CSV"),
+                            ("xlsx", "Excel (XLSX)"),
+                            ("json", "JSON"),
+                            ("bibtex", "BibTeX"),
+                            ("ris", "RIS (Zotero, EndNote)"),
+                            ("csl", "CSL-JSON (Zotero)"),
+                        ],
+                        max_length=10,
                     ),
                 ),
                 ("rows", models.PositiveIntegerField()),
@@ -1302,7 +1310,7 @@ class Migration(migrations.Migration):
                 "ordering": ("at", "id"),
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("file_format__in", ["csv", "xlsx", "json"])),
+                        condition=models.Q(("file_format__in", ["csv", "xlsx", "json", "bibtex", "ris", "csl"])),
                         name="review_list_export_format_known",
                     )
                 ],

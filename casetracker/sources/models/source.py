@@ -1,6 +1,7 @@
 """Sources: citable documents, shared by all records that cite them."""
 
 import uuid
+from collections.abc import Collection
 
 from django.conf import settings
 from django.core.validators import URLValidator
@@ -58,6 +59,13 @@ class SourceQuerySet(models.QuerySet["Source"]):
         """Return what most sources of a site have in a field; empty if there is none."""
         counted = self.filter(host=host).exclude(**{field: ""}).values(field).annotate(number=Count("pk"))
         return str(next((row[field] for row in counted.order_by("-number", field)[:1]), ""))
+
+    def usual_among(self, field: str, among: str, values: Collection[str]) -> dict[str, str]:
+        """Return for each of some values of a field, such as some sites, what most of its sources have in another."""
+        counted = self.filter(**{f"{among}__in": values}).exclude(**{field: ""}).values(among, field)
+        # The last of two counts: those with most come last.
+        rows = counted.annotate(number=Count("pk")).order_by("number", F(field).desc())
+        return {row[among]: row[field] for row in rows}
 
 
 class Source(models.Model):

@@ -73,6 +73,8 @@ PAGES = {
     "/en/sources/": 200,
     "/en/sources/D-1/": 200,
     "/en/sources/D-5/": 410,
+    "/en/stations/S-2/versions/1/cite.bib": 410,
+    "/en/stations/S-1/versions/9/cite.bib": 404,
     "/en/method/": 200,
     "/en/nothing/": 404,
 }

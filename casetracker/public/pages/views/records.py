@@ -15,6 +15,16 @@ from casetracker.public.pages.withdrawn import Withdrawn, missing
 from casetracker.publication.reading import Head
 
 
+def version_called(model: type[Document], reference: str, number: int) -> Document:
+    """Return one version of a record. Raises `Withdrawn`, or `Http404` if there never was one."""
+    document = model.objects.filter(reference=reference, version=number).first()
+    if document is None:
+        raise Http404
+    if document.retracted_seq is not None:
+        raise missing(sequence=document.retracted_seq)
+    return document
+
+
 class RecordPage(Page):
     """A record as published last, with what else is known around it."""
 
@@ -55,11 +65,6 @@ class VersionPage(RecordPage):
 
     def context(self, head: Head, **kwargs: Any) -> dict[str, Any]:
         """Return the version."""
-        reference, number = kwargs["reference"], int(kwargs["version"])
-        document = self.model.objects.filter(reference=reference, version=number).first()
-        if document is None:
-            raise Http404
-        if document.retracted_seq is not None:
-            raise missing(sequence=document.retracted_seq)
-        shown = self.shown(document, routes.version(self.plural, reference, number))
+        document = version_called(self.model, kwargs["reference"], int(kwargs["version"]))
+        shown = self.shown(document, routes.version(self.plural, document.reference, document.version))
         return {**shown, "permanent": True}
