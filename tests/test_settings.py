@@ -11,6 +11,8 @@ from django.db import connection
 from django.test import Client
 from django.views.generic import RedirectView
 
+from casetracker.core.sealing import PUBLIC_KEYS, new_key
+
 PROJECT = Path(__file__).parents[1]
 PRODUCTION = {"SECRET_KEY": "k7" * 30 + "unlikely to be guessed", "ALLOWED_HOSTS": "cases.example"}
 CSP = {
@@ -42,8 +44,18 @@ def production(*arguments, **environment):
 
 @pytest.mark.slow
 def test_production_passes_the_deployment_check():
-    run = production("check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
+    run = production("check", "--deploy", "--fail-level", "WARNING", CONFIDENTIAL_KEYS=new_key(), **PRODUCTION)
     assert run.returncode == 0, run.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("given", "code"), [({}, "W002"), ({"CONFIDENTIAL_KEYS": sorted(PUBLIC_KEYS)[0]}, "E003")])
+def test_production_asks_for_keys_of_its_own_for_confidential_sources(given, code):
+    run = production("check", "--deploy", "--fail-level", "WARNING", **given, **PRODUCTION)
+    assert run.returncode != 0
+    assert f"casetracker.{code}" in run.stderr
+    silenced = {"SILENCED_SYSTEM_CHECKS": f"casetracker.{code}"}
+    assert production("check", "--deploy", "--fail-level", "WARNING", **given, **PRODUCTION, **silenced).returncode == 0
 
 
 @pytest.mark.slow

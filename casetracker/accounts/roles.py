@@ -11,12 +11,16 @@ CACHE_ATTRIBUTE = "_casetracker_roles"
 
 
 class Role(models.TextChoices):
-    """The four roles. The values are the names of the groups, so they must not be translated."""
+    """The roles. The values are the names of the groups, so they must not be translated.
+
+    `CLEARED` is given beside another one and opens nothing by itself; see `review.policies.may_read_confidential`.
+    """
 
     RESEARCHER = "Researcher", _("Researcher")
     EDITOR = "Editor", _("Editor")
     ADMINISTRATOR = "Administrator", _("Administrator")
     OBSERVER = "Observer", _("Observer")
+    CLEARED = "Cleared for confidential sources", _("Cleared for confidential sources")
 
 
 # Administrators keep accounts and see no records. The other roles hold no Django permission:
@@ -26,6 +30,7 @@ GROUP_PERMISSIONS: dict[Role, tuple[str, ...]] = {
     Role.EDITOR: (),
     Role.ADMINISTRATOR: ("accounts.add_user", "accounts.change_user", "accounts.view_user", "auth.view_group"),
     Role.OBSERVER: (),
+    Role.CLEARED: (),
 }
 
 

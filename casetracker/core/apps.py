@@ -12,6 +12,6 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         """Reinstall the append-only triggers after each migration, which may have dropped them."""
-        from casetracker.core import append_only, checks  # noqa: F401, PLC0415 - needs the app registry
+        from casetracker.core import append_only, checks, sealing_checks  # noqa: F401, PLC0415 - needs the app registry
 
         post_migrate.connect(append_only.install_after_migrate, dispatch_uid="core.append_only")

@@ -18,12 +18,13 @@ class Account:
     username: str
     name: str
     role: Role
+    is_cleared: bool = False  # for confidential sources
 
 
 ACCOUNTS = (
-    Account("researcher1", "First researcher", Role.RESEARCHER),
-    Account("researcher2", "Second researcher", Role.RESEARCHER),
-    Account("editor1", "First editor", Role.EDITOR),
+    Account("researcher1", "First researcher", Role.RESEARCHER, is_cleared=True),
+    Account("researcher2", "Second researcher", Role.RESEARCHER, is_cleared=True),
+    Account("editor1", "First editor", Role.EDITOR, is_cleared=True),
     Account("editor2", "Second editor", Role.EDITOR),
     Account("administrator", "Administrator", Role.ADMINISTRATOR),
 )
@@ -55,7 +56,8 @@ def _make(account: Account, hashed: str) -> User:
             "password": hashed,
         },
     )
-    user.groups.add(Group.objects.get(name=account.role.value))
+    roles = [account.role, *([Role.CLEARED] if account.is_cleared else [])]
+    user.groups.add(*Group.objects.filter(name__in=roles))
     return user
 
 

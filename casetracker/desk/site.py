@@ -17,12 +17,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from casetracker.accounts.people import person_of
-from casetracker.accounts.roles import roles_of
+from casetracker.accounts.roles import Role, roles_of
 from casetracker.desk.entry.autocomplete import AutocompleteView
 from casetracker.desk.queues import boxes_for
 from casetracker.desk.releases.reading import pending_releases
 from casetracker.review.kinds import all_kinds
-from casetracker.review.policies import DESK_ROLES, may_log, may_read_desk, may_release
+from casetracker.review.policies import DESK_ROLES, may_log, may_read_confidential, may_read_desk, may_release
 
 
 class DeskSite(admin.AdminSite):
@@ -37,7 +37,7 @@ class DeskSite(admin.AdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
         """Say whether this person may use the desk at all."""
         user = request.user
-        return user.is_active and (user.is_superuser or bool(roles_of(user)))
+        return user.is_active and (user.is_superuser or bool(roles_of(user) - {Role.CLEARED}))
 
     def get_urls(self) -> list[Any]:
         """Add the desk's own pages. They come first: the admin's last address takes whatever is left."""
@@ -46,7 +46,12 @@ class DeskSite(admin.AdminSite):
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """Say which of the desk's own pages this person may open, beside those of the admin."""
-        own = {"reads_desk": bool(roles_of(request.user) & DESK_ROLES), "may_import": may_log(person_of(request))}
+        person = person_of(request)
+        own = {
+            "reads_desk": bool(roles_of(request.user) & DESK_ROLES),
+            "may_import": may_log(person),
+            "reads_confidential": may_read_confidential(person),
+        }
         return {**super().each_context(request), **own}
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponseBase:  # type: ignore[override]

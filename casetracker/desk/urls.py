@@ -1,9 +1,11 @@
 """Addresses of the desk's own pages, beside those that the admin makes."""
 
+from collections.abc import Callable
 from functools import partial
 
 from django.conf import settings
 from django.contrib import admin
+from django.http.response import HttpResponseBase
 from django.urls import path
 from django.views.decorators.http import require_POST
 
@@ -18,6 +20,17 @@ from casetracker.desk.captures.views import (
     picture_view,
 )
 from casetracker.desk.casefile.views import download_view, file_view
+from casetracker.desk.confidential.access import for_cleared
+from casetracker.desk.confidential.citations import act_view as confidential_act_view
+from casetracker.desk.confidential.citations import citation_view, record_view
+from casetracker.desk.confidential.sources import (
+    add_source_view,
+    change_source_view,
+    events_view,
+    open_source_view,
+    source_view,
+    sources_view,
+)
 from casetracker.desk.copies.views import copies_view, mark_copy_view, sources_apart_view
 from casetracker.desk.duplicates.views import apart_view, duplicates_view, merge_view
 from casetracker.desk.entry.views import from_address_view, read_date_view
@@ -43,7 +56,31 @@ from casetracker.review.services.uploads import LARGEST as LARGEST_SHEET
 
 site = admin.site
 
+
+def _cleared(view: Callable[..., HttpResponseBase], *, post: bool = False) -> Callable[..., HttpResponseBase]:
+    """Let cleared people alone to a view of confidential sources; the others are told before anything else."""
+    page = partial(view, site=site)
+    return site.admin_view(for_cleared(require_POST(page) if post else page))
+
+
+_confidential = [
+    path("confidential/", _cleared(sources_view), name="confidential_sources"),
+    path("confidential/add/", _cleared(add_source_view), name="confidential_add"),
+    path("confidential/events/", _cleared(events_view), name="confidential_events"),
+    path("confidential/<uuid:source_id>/", _cleared(source_view), name="confidential_source"),
+    path("confidential/<uuid:source_id>/open/", _cleared(open_source_view, post=True), name="confidential_open"),
+    path("confidential/<uuid:source_id>/change/", _cleared(change_source_view, post=True), name="confidential_change"),
+    path("confidential/citations/<uuid:citation_id>/", _cleared(citation_view), name="confidential_citation"),
+    path(
+        "confidential/citations/<uuid:citation_id>/<slug:name>/",
+        _cleared(confidential_act_view, post=True),
+        name="confidential_act",
+    ),
+    path("review/<uuid:record_id>/confidential/", _cleared(record_view), name="record_confidential"),
+]
+
 urlpatterns = [
+    *_confidential,
     path("language/", require_POST(site.admin_view(partial(language_view, site=site))), name="language"),
     path("queue/<slug:name>/", site.admin_view(partial(queue_view, site=site)), name="queue"),
     path(

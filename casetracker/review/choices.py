@@ -79,6 +79,29 @@ class Verdict(models.TextChoices):
     COULD_NOT_OPEN = "could_not_open", _("could not open it")
 
 
+class ConfidentialAct(models.TextChoices):
+    """What a cleared person did with a confidential source, or with what is cited from it."""
+
+    ADDED = "added", _("wrote it down")
+    CHANGED = "changed", _("changed it")
+    OPENED = "opened", _("opened it")
+    CITED = "cited", _("cited it")
+    REPLACED = "replaced", _("cited it in other words")
+    REMOVED = "removed", _("took the citation out")
+    SHOWN = "shown", _("chose to show it")
+    HIDDEN = "hidden", _("chose to hide it")
+
+
+class ReadingReason(models.TextChoices):
+    """Why a confidential text is opened. A closed list: in words of one's own, the reason could name the person."""
+
+    CHECK = "check", _("to check what is cited")
+    WRITE = "write", _("to write a record")
+    CONTACT = "contact", _("to get in touch")
+    CORRECT = "correct", _("to correct it")
+    SAFETY = "safety", _("for the safety of somebody")
+
+
 class PrivateTermKind(models.TextChoices):
     """What a private term is."""
 

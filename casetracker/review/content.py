@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import models
 
 from casetracker.core.canonical import canonical_json, salted_hash
+from casetracker.review.confidential import entries_of
 from casetracker.review.kinds import CITATIONS, Content, RecordKind, RowKind, kind_named
 from casetracker.review.models import Citation, PrivateTerm, Record
 from casetracker.sources.models import Publisher, Source
@@ -53,7 +54,7 @@ def build_contents(records: Sequence[Record]) -> dict[UUID, Content]:
     details = kind.model._default_manager.prefetch_related(*_lists(kind)).in_bulk(keys)
     rows = {name: _rows(spec, keys) for name, spec in kind.rows.items()}
     citations = _citations(keys)
-    disclosures = _disclosures(keys)
+    disclosures, confidential = _disclosures(keys), entries_of(keys)
     return {
         key: {
             "schema": SCHEMA,
@@ -63,6 +64,7 @@ def build_contents(records: Sequence[Record]) -> dict[UUID, Content]:
             "rows": {name: found[key] for name, found in rows.items()},
             "citations": citations[key],
             "disclosures": disclosures[key],
+            "confidential": confidential[key],
         }
         for key in keys
     }

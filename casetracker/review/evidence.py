@@ -48,13 +48,23 @@ def _supporting(content: Content) -> list[dict[str, Any]]:
     return [citation for citation in content["citations"] if citation["stance"] == Stance.SUPPORTS]
 
 
+def shown_confidential(content: Content) -> set[str]:
+    """Return the facts for which a confidential source is to be shown; “” is the whole record.
+
+    Such a source carries a fact as far as *reported*, and adds no origin. One that is not shown carries nothing: no
+    public fact rests on what readers cannot know of.
+    """
+    shown = {entry["field"] for entry in content.get("confidential", ()) if entry["shown"]}
+    return shown & {"", *facts_of(content)} if shown else shown
+
+
 def _unsupported(content: Content) -> Iterator[str]:
     for number, citation in enumerate(content["citations"], start=1):
         if citation["basis"] == CitationBasis.UNVERIFIED:
             yield _("Citation %(number)s has not been read by anyone: open the source, then mark it as read.") % {
                 "number": number
             }
-    cited = {citation["field"] for citation in _supporting(content)}
+    cited = {citation["field"] for citation in _supporting(content)} | shown_confidential(content)
     if "" in cited:
         return
     if not cited:
@@ -68,6 +78,7 @@ def _unsupported(content: Content) -> Iterator[str]:
 def _weak(content: Content) -> Iterator[str]:
     cited = {citation["field"] for citation in _supporting(content)}
     carried = {citation["field"] for citation in _supporting(content) if not is_weak(citation["source"])}
+    carried |= shown_confidential(content)
     if "" in carried:
         return
     if cited and not carried:

@@ -23,6 +23,29 @@ def may_read_desk(person: User) -> bool:
     return bool(roles_of(person) & DESK_ROLES)
 
 
+def may_read_confidential(person: User) -> bool:
+    """Tell whether this person may know of confidential sources: a researcher or editor who is cleared for them.
+
+    Not an administrator: whoever gives the clearance does not read with it. Whoever may not know must not learn that
+    there are any: pages answer them as if nothing were there.
+    """
+    roles = roles_of(person)
+    return Role.CLEARED in roles and Role.ADMINISTRATOR not in roles and bool(roles & {Role.RESEARCHER, Role.EDITOR})
+
+
+def may_show_confidential(person: User) -> bool:
+    """Tell whether this person may decide that the public learns of a confidential source: a cleared editor."""
+    return may_read_confidential(person) and Role.EDITOR in roles_of(person)
+
+
+def cleared_people() -> QuerySet[User]:
+    """Return everybody who may know of confidential sources."""
+    cleared = User.objects.filter(is_active=True, groups__name=Role.CLEARED.value)
+    writers = User.objects.filter(groups__name__in=[Role.RESEARCHER.value, Role.EDITOR.value])
+    administrators = User.objects.filter(groups__name=Role.ADMINISTRATOR.value)
+    return cleared.filter(pk__in=writers.values("pk")).exclude(pk__in=administrators.values("pk"))
+
+
 def readers_of_desk() -> QuerySet[User]:
     """Return everybody who may see working records."""
     return User.objects.filter(is_active=True, groups__name__in=[role.value for role in DESK_ROLES]).distinct()

@@ -5,7 +5,7 @@ from typing import Any
 from casetracker.core.languages import in_data_language
 from casetracker.review.choices import RetractionReason
 from casetracker.review.dating import counts_from
-from casetracker.review.evidence import verification_level
+from casetracker.review.evidence import shown_confidential, verification_level
 from casetracker.review.kinds import Content, Links, kind_named
 
 SCHEMA = 1
@@ -43,6 +43,7 @@ def build_snapshot(content: Content, links: Links) -> dict[str, Any]:
         "counts_from": first_day.isoformat() if first_day else None,
         "disclosures": content["disclosures"],
         "citations": [_citation(citation, links) for citation in content["citations"]],
+        "confidential_source_for": sorted(shown_confidential(content)),
         "verification": verification_level(content),
     }
 

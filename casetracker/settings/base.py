@@ -27,6 +27,10 @@ LOOK_AGAIN_MONTHS = env.int("LOOK_AGAIN_MONTHS", default=6)
 # Where e-mails send people to, such as https://cases.example.org/desk/. Without it they name no address:
 # that of a request could be forged.
 DESK_URL = env.str("DESK_URL", default="")
+# What seals confidential sources, newest first: in the environment, or one a line in a file. Without any, the desk
+# has no confidential sources. Keep them, and a copy of them, apart from the database: see docs/operations.md.
+CONFIDENTIAL_KEYS = env.list("CONFIDENTIAL_KEYS", default=[])
+CONFIDENTIAL_KEYS_FILE = env.str("CONFIDENTIAL_KEYS_FILE", default="")
 
 # --- Applications ------------------------------------------------------------
 

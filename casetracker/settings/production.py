@@ -7,6 +7,8 @@ SECRET_KEY = env.str("SECRET_KEY")
 # Old keys, so that a change of the key signs nobody out.
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
+# Codes of checks that somebody has decided to do without, such as casetracker.W002.
+SILENCED_SYSTEM_CHECKS = env.list("SILENCED_SYSTEM_CHECKS", default=[])
 
 # TLS everywhere. The proxy's word counts only when TRUSTED_PROXIES says that there is one: it must
 # then set X-Forwarded-Proto itself and drop what a caller sent.
@@ -32,6 +34,8 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
+    # Whatever the level of the rest: at DEBUG this one writes out all that a page was made of.
+    "loggers": {"django.template": {"level": "INFO"}},
 }
 
 # Static files are collected once (`manage.py collectstatic`) and named by their content.

@@ -15,6 +15,7 @@ STORAGES["captures"]["OPTIONS"]["location"] = DATA_DIR / "captures"  # noqa: F40
 CAPTURE_REQUIRED = False
 
 SECRET_KEY = "casetracker-tests-only"  # noqa: S105
+CONFIDENTIAL_KEYS, CONFIDENTIAL_KEYS_FILE = ["Y2FzZXRyYWNrZXIgdGVzdHM6IGtleSBpcyBwdWJsaWM="], ""
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -22,6 +22,7 @@ def group_permissions():
 def test_the_roles_are_seeded_by_the_migration():
     assert group_permissions() == {
         "Administrator": ["accounts.add_user", "accounts.change_user", "accounts.view_user", "auth.view_group"],
+        "Cleared for confidential sources": [],
         "Editor": [],
         "Observer": [],
         "Researcher": [],

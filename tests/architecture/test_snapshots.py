@@ -24,6 +24,7 @@ ENVELOPE = {
     "counts_from",
     "disclosures",
     "citations",
+    "confidential_source_for",
     "verification",
 }
 # What is kept of a source is no field of it: it is looked up when a record is published.

@@ -16,10 +16,11 @@ from casetracker.review.admin.acts import ACTS
 from casetracker.review.admin.exporting import EXPORT_PAGE
 from casetracker.review.admin.selecting import PLAN_PAGE
 from casetracker.review.kinds import all_kinds, kind_named
-from casetracker.review.models import Import, Record, Release
+from casetracker.review.models import ConfidentialCitation, Import, Record, Release
 from casetracker.sources.models import Capture, Source
 from tests.architecture.routes import STAFF, Route, classify, routes
 from tests.factories.captures import make_capture, make_fetched
+from tests.factories.confidential import cite_in_confidence, make_cleared
 from tests.factories.imports import make_imports
 from tests.factories.records import MAKERS, bring_to, citation, edit_draft, fresh, make_people, make_station
 from tests.factories.releases import make_release
@@ -38,6 +39,7 @@ NO_PAGES = {
     **dict.fromkeys(("import_file", "capture_picture"), "is a file"),
     **dict.fromkeys(("fetch_source", "fetch_record", "capture_original", "capture_copy"), "takes a post alone"),
     **dict.fromkeys(("language", "notices_read", "notices_mail", "notice_open", "release_act"), "takes a post alone"),
+    **dict.fromkeys(("confidential_open", "confidential_change", "confidential_act"), "takes a post alone"),
     **dict.fromkeys(("tell_apart", "forget_distinction", "carry_out"), "takes a post alone"),
     None: "sends on to the page of the object, or is the end of all addresses",
 }
@@ -55,6 +57,7 @@ class World:
     release: Release
     imports: dict[str, Import]
     captures: list[Capture]
+    cited: ConfidentialCitation
 
 
 def build() -> World:
@@ -80,10 +83,12 @@ def build() -> World:
     administrator = UserFactory(username="adam", roles=[Role.ADMINISTRATOR])
     objects["accounts_user"] = objects["auth_user"] = [people.author]
     objects["auth_group"] = [administrator.groups.get()]
-    by_role = {"editor": people.editor, "administrator": administrator, "stranger": None}
+    cleared = make_cleared(username="cleo")
+    cited = cite_in_confidence(make_station(by=cleared), by=cleared)
+    by_role = {"editor": people.editor, "administrator": administrator, "stranger": None, "cleared": cleared}
     source = objects["sources_source"][0]
     captures = [make_capture(source, note="From the archive."), make_fetched(source, text="A door.\n" * 200)]
-    return World(objects, by_role, live, release, make_imports(people.editor), captures)
+    return World(objects, by_role, live, release, make_imports(people.editor), captures, cited)
 
 
 def _admin_name(model: Any) -> str:
@@ -108,6 +113,9 @@ ARGUMENTS: dict[str, Callable[[World], list[dict[str, Any]]]] = {
     "captures": lambda world: [{"source_id": source.pk} for source in world.objects["sources_source"]],
     "capture": lambda world: [{"capture_id": capture.pk} for capture in world.captures],
     "record_file": lambda world: [{"record_id": world.live.pk}],
+    "confidential_source": lambda world: [{"source_id": world.cited.source_id}],
+    "confidential_citation": lambda world: [{"citation_id": world.cited.pk}],
+    "record_confidential": lambda world: [{"record_id": world.cited.record_id}],
     "account_reset_password_from_key": lambda _world: [{"uidb36": "1", "key": "x"}],
     "app_list": lambda _world: [{"app_label": label} for label in ("accounts", "stations", "responses", "sources")],
     "auth_user_password_change": lambda world: [{"id": user.pk} for user in world.objects["auth_user"]],

@@ -24,7 +24,16 @@ DJANGOS_OWN = (
 )
 LOOKS = (("light", 1280), ("dark", 390))
 # The parts that are walked apart, so that they can be walked at once: by the start of the address.
-PARTS = ("/desk/stations/", "/desk/responses/", "/desk/sources/", "/desk/review/", "/desk/queue/", "/accounts/", "")
+PARTS = (
+    "/desk/stations/",
+    "/desk/responses/",
+    "/desk/sources/",
+    "/desk/review/",
+    "/desk/queue/",
+    "/desk/confidential/",
+    "/accounts/",
+    "",
+)
 
 
 @pytest.fixture
@@ -51,7 +60,8 @@ def test_what_is_closed_opens_for_nobody(world):
 @pytest.mark.parametrize(
     ("role", "part"),
     [
-        *(("editor", part) for part in PARTS),
+        *(("editor", part) for part in PARTS if part != "/desk/confidential/"),
+        ("cleared", "/desk/confidential/"),
         ("administrator", "/accounts/"),
         ("administrator", ""),
         ("stranger", "/accounts/"),

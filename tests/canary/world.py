@@ -8,12 +8,21 @@ from casetracker.desk.exchange.running import carry_out_import
 from casetracker.review import services
 from casetracker.review.choices import Action
 from casetracker.review.kinds import CITATIONS, all_kinds, kind_named
-from casetracker.review.models import PrivateTerm, Record, Release
+from casetracker.review.models import ConfidentialCitation, PrivateTerm, Record, Release
 from casetracker.review.services import Edit
 from casetracker.review.services.uploads import cancel_import, save_mapping
 from casetracker.sources.models import Source
+from casetracker.sources.models.confidential import ConfidentialSource
 from tests.canary import birds
 from tests.factories.captures import make_capture, make_fetched
+from tests.factories.confidential import (
+    check_in_confidence,
+    cite_in_confidence,
+    make_cleared,
+    make_cleared_editor,
+    make_confidential_source,
+    show,
+)
 from tests.factories.imports import HEADER, confirmed, make_import
 from tests.factories.records import (
     MAKERS,
@@ -56,6 +65,7 @@ def build() -> World:
     talk(people)
     releases(people)
     imports(people)
+    in_confidence(people)
     make_source(by=people.author, **hidden_values(Source, services_fields(Source)))
     return World(draft=hidden[0], discarded=discarded[0], hidden=[*hidden, *discarded])
 
@@ -276,6 +286,28 @@ def imports(people: People) -> None:
     carry_out_import(confirmed(done).pk)
     cancel_import(make_import(sheet, by=people.author, name=name).pk, by=people.author)
     save_mapping(birds.text("name of a mapping"), "station", {header: "notes"}, by=people.author)
+
+
+def in_confidence(people: People) -> None:
+    """What confidential sources say to a draft, to a live record, and to one of which the public reads that."""
+    for state, is_shown in (("submitted", False), ("live", False), ("live", True)):
+        record = said_in_confidence(MAKERS["station"](by=people.author), is_shown=is_shown).record
+        bring_to(record, state, start="submitted", **vars(people))
+
+
+def said_in_confidence(record: Record, *, is_shown: bool = False) -> ConfidentialCitation:
+    """A citation of canaries in a draft that is submitted then; checked, so that the record can go on."""
+    cleared = make_cleared()
+    parts = {name: birds.text(f"{name} of a confidential source") for name in ConfidentialSource.sealed_parts}
+    source = make_confidential_source(by=cleared, **parts)
+    said, noted = birds.text("what a confidential source says"), birds.text("notes on what it says")
+    cited = cite_in_confidence(record, by=cleared, source=source, text=said, notes=noted)
+    if is_shown:
+        show(cited, by=make_cleared_editor())
+    record = bring_to(record, "submitted")
+    services.open_confidential_source(source.pk, reason="contact", by=cleared)
+    check_in_confidence(cited, by=make_cleared(), comment=birds.text("comment on a confidential citation"))
+    return cited
 
 
 def services_fields(model: type) -> set[str]:

@@ -41,7 +41,11 @@ def test_each_report_is_a_batch_and_so_are_responses_and_claims():
 def test_five_people_of_three_roles():
     load_reference_data()
     roles = {user.username: roles_of(user) for user in User.objects.all()}
-    assert roles == {account.username: {account.role} for account in team.ACCOUNTS}
+    cleared = {account.username: {Role.CLEARED} for account in team.ACCOUNTS if account.is_cleared}
+    assert set(cleared) == {"researcher1", "researcher2", "editor1"}
+    assert roles == {
+        account.username: {account.role} | cleared.get(account.username, set()) for account in team.ACCOUNTS
+    }
     assert User.objects.get(username="editor2").check_password(team.PASSWORD)
 
 
@@ -64,7 +68,7 @@ def test_an_account_that_exists_keeps_its_password(researcher):
     load_reference_data()
     own.refresh_from_db()
     assert own.check_password("an own password")
-    assert roles_of(User.objects.get(pk=own.pk)) == {Role.EDITOR}
+    assert roles_of(User.objects.get(pk=own.pk)) == {Role.EDITOR, Role.CLEARED}
 
 
 def test_a_guessed_operator_stays_on_the_desk():

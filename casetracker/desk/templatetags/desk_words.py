@@ -16,7 +16,7 @@ from casetracker.public.labels import VERIFICATION_LEVELS
 from casetracker.public.pages.evidence import evidence_of
 from casetracker.public.pages.names import speaker_of
 from casetracker.public.rendering.citations import render_citation, render_verification
-from casetracker.review.evidence import verification_level
+from casetracker.review.evidence import shown_confidential, verification_level
 from casetracker.review.kinds import Content
 from casetracker.review.mentions import split_at_mentions
 
@@ -27,11 +27,12 @@ register = template.Library()
 def verification(content: Content) -> dict[str, Any]:
     """Say how well a content is established, and why, as its public page would."""
     citations = [render_citation(_without_links(citation)) for citation in content["citations"]]
-    rendered = render_verification(verification_level(content), citations)
+    in_confidence = [name or None for name in sorted(shown_confidential(content))]
+    rendered = render_verification(verification_level(content), citations, in_confidence=bool(in_confidence))
     return {
         "verification": rendered,
         "level": gettext(rendered["level_label"]),
-        "evidence": evidence_of({"citations": citations}),
+        "evidence": evidence_of({"citations": citations, "confidential_source_for": in_confidence}),
     }
 
 

@@ -12,19 +12,23 @@ _OPPOSING = frozenset({"denies", "disputes"})
 
 @dataclass(frozen=True)
 class Evidence:
-    """The citations of one record, by stance. `opponents` are those who deny or dispute it."""
+    """The citations of one record, by stance. `opponents` are those who deny or dispute it.
+
+    `in_confidence` names what a confidential source supports; None is the record as a whole.
+    """
 
     supporting: list[Rendered] = field(default_factory=list)
     opposing: list[Rendered] = field(default_factory=list)
     mentioning: list[Rendered] = field(default_factory=list)
     opponents: list[str] = field(default_factory=list)
+    in_confidence: list[str | None] = field(default_factory=list)
 
 
 def evidence_of(content: Rendered) -> Evidence:
     """Return the citations of a record, each with the source that it derives from, if that is public. One query."""
     citations = content["citations"]
     origins = sources_called({citation["source"]["derived_from"] for citation in citations})
-    evidence = Evidence()
+    evidence = Evidence(in_confidence=content.get("confidential_source_for", []))  # Older versions do not say.
     for citation in citations:
         shown = {**citation, "origin": origins.get(citation["source"]["derived_from"])}
         if citation["stance"] in _OPPOSING:

@@ -54,18 +54,21 @@ def render_citation(citation: Rendered) -> Rendered:
     }
 
 
-def render_verification(verification: Rendered, citations: list[Rendered]) -> Rendered:
-    """Return the verification level and why it is that. `citations` are rendered ones."""
+def render_verification(verification: Rendered, citations: list[Rendered], *, in_confidence: bool = False) -> Rendered:
+    """Return the verification level and why it is that. `citations` are rendered ones.
+
+    `in_confidence` says that a confidential source supports it too: it adds to no level.
+    """
     return {
         **coded("level", verification["level"], labels.VERIFICATION_LEVELS),
         "disputed": verification["disputed"],
         "independent_origins": verification["independent_origins"],
-        "reason": _reason(verification, citations),
+        "reason": _reason(verification, citations, in_confidence),
     }
 
 
-def _reason(verification: Rendered, citations: list[Rendered]) -> str:
-    sentences = [_support(verification["independent_origins"])]
+def _reason(verification: Rendered, citations: list[Rendered], in_confidence: bool) -> str:
+    sentences = [_support(verification["independent_origins"], in_confidence)]
     if verification["level"] == "officially_confirmed":
         sentences.insert(0, "An authority or a court confirms it.")
     if verification["disputed"]:
@@ -78,7 +81,9 @@ def _reason(verification: Rendered, citations: list[Rendered]) -> str:
     return " ".join(sentences)
 
 
-def _support(origins: int) -> str:
+def _support(origins: int, in_confidence: bool) -> str:
+    if origins == 0 and in_confidence:
+        return "No public source supports it by itself; a confidential source known to the editors does."
     if origins == 0:
         return "No source supports it by itself."
     if origins == 1:

@@ -214,13 +214,16 @@ def _reply(reply: Rendered) -> Rendered:
 
 def _evidence(snapshot: Rendered) -> Rendered:
     citations = [render_citation(citation) for citation in snapshot["citations"]]
+    in_confidence = [field or None for field in snapshot.get("confidential_source_for", ())]
     return {
         "disclosures": [
             {**coded("kind", item["kind"], labels.DISCLOSURE_KINDS), **texts(item, "text")}
             for item in snapshot["disclosures"]
         ],
         "citations": citations,
-        "verification": render_verification(snapshot["verification"], citations),
+        "confidential_source": bool(in_confidence),
+        "confidential_source_for": in_confidence,
+        "verification": render_verification(snapshot["verification"], citations, in_confidence=bool(in_confidence)),
     }
 
 

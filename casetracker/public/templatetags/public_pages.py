@@ -95,6 +95,12 @@ def word_for(code: str | None, kind: str) -> str:
 
 
 @register.filter
+def facts_in_words(names: list[str | None]) -> str:
+    """Return what several citable fields are called, one after the other."""
+    return "; ".join(word_for(name, "field") for name in names)
+
+
+@register.filter
 def coverage_words(coverage: Coverage) -> str:
     """Return how a reported count agrees with the stations listed, in a sentence or two."""
     return explanation(coverage, get_language() or LANGUAGE)

@@ -1,6 +1,7 @@
 """Records and all that people do to them."""
 
 from casetracker.review.models.apart import Distinction
+from casetracker.review.models.confidential import ConfidentialCheck, ConfidentialCitation, ConfidentialEvent
 from casetracker.review.models.discussion import Comment, Suggestion
 from casetracker.review.models.evidence import Check, Citation, PrivateTerm
 from casetracker.review.models.history import Decision, FileExport, ListExport, Participation, PublishedContent
@@ -13,6 +14,9 @@ __all__ = [
     "Check",
     "Citation",
     "Comment",
+    "ConfidentialCheck",
+    "ConfidentialCitation",
+    "ConfidentialEvent",
     "Decision",
     "Distinction",
     "FileExport",

@@ -10,6 +10,22 @@ from casetracker.review.services.apart import forget_distinction, tell_apart
 from casetracker.review.services.appraising import appraise_citation
 from casetracker.review.services.bulk import log_records
 from casetracker.review.services.captures import hand_out_copy, hand_out_original, open_capture, upload_capture
+from casetracker.review.services.confidential_citations import (
+    Statement,
+    check_confidential_citation,
+    cite_confidentially,
+    comment_of,
+    hide_confidential_citation,
+    open_confidential_citation,
+    remove_confidential_citation,
+    replace_confidential_citation,
+    show_confidential_citation,
+)
+from casetracker.review.services.confidential_sources import (
+    add_confidential_source,
+    change_confidential_source,
+    open_confidential_source,
+)
 from casetracker.review.services.copies import forget_source_distinction, mark_as_copy, tell_sources_apart
 from casetracker.review.services.editing import (
     Edit,
@@ -64,8 +80,10 @@ from casetracker.review.services.wording import accept_suggestion, decline_sugge
 
 __all__ = [
     "Edit",
+    "Statement",
     "abandon_revision",
     "accept_suggestion",
+    "add_confidential_source",
     "add_to_release",
     "appraise_citation",
     "approve_and_publish",
@@ -73,9 +91,13 @@ __all__ = [
     "assign_record",
     "assign_selection",
     "cancel_release",
+    "change_confidential_source",
     "change_record",
     "check_citation",
+    "check_confidential_citation",
     "choose_mail",
+    "cite_confidentially",
+    "comment_of",
     "comment_on_record",
     "create_release",
     "decline_suggestion",
@@ -88,6 +110,7 @@ __all__ = [
     "forget_source_distinction",
     "hand_out_copy",
     "hand_out_original",
+    "hide_confidential_citation",
     "import_rows",
     "link_sources",
     "log_publisher",
@@ -99,6 +122,8 @@ __all__ = [
     "note_file_export",
     "note_list_export",
     "open_capture",
+    "open_confidential_citation",
+    "open_confidential_source",
     "order_captures",
     "people_to_mail",
     "plan_assignment",
@@ -111,13 +136,16 @@ __all__ = [
     "publish_selection",
     "read_notice",
     "read_notices",
+    "remove_confidential_citation",
     "remove_from_release",
     "rename_release",
+    "replace_confidential_citation",
     "retract_record",
     "return_to_author",
     "revise_record",
     "schedule_release",
     "send_mail_to",
+    "show_confidential_citation",
     "submit_record",
     "submit_selection",
     "suggest_wording",

@@ -16,6 +16,7 @@ from casetracker.core.errors import InvalidContent, NotAllowed
 from casetracker.core.languages import in_data_language
 from casetracker.review import policies
 from casetracker.review.choices import Action, NoticeKind, ParticipationRole, PublicStatus
+from casetracker.review.confidential import restore_entries
 from casetracker.review.content import build_content, content_digest, detail_of, editable_values, parse_content
 from casetracker.review.kinds import CITATIONS, PRIVATE_TERMS, Content, kind_named
 from casetracker.review.models import Decision, PrivateTerm, PublishedContent, Record
@@ -189,6 +190,7 @@ def abandon_revision(record_id: UUID, *, by: User, lock_version: int) -> Record:
     content = parse_content(last.content)
     _restore(record, content, by)
     _restore_disclosures(record, content, by)
+    restore_entries(record.pk, content.get("confidential", ()))
     restored = build_content(record)
     advance(
         record,

@@ -14,6 +14,7 @@ from casetracker.publication.log import append, lock_head, next_reference, next_
 from casetracker.publication.models import LogAction, LogEntry, PublicationHead
 from casetracker.review import policies
 from casetracker.review.choices import Action, NoticeKind, PublicStatus, RetractionReason
+from casetracker.review.confidential_evidence import names_in
 from casetracker.review.content import build_content, content_digest, parse_content
 from casetracker.review.kinds import Content, all_kinds, kind_named
 from casetracker.review.models import PublishedContent, Record, Release
@@ -178,7 +179,8 @@ def retract_record(record_id: UUID, *, reason: RetractionReason, note: str, by: 
     content = build_content(record)
     published = parse_content(record.published_contents.get(version=record.published_version).content)
     linked = {*linked_records(content), *linked_records(published)}  # A draft may have dropped a link.
-    require_none(private_terms_in([(_("public note"), note)], [record.pk, *linked]))
+    said, about = [(_("public note"), note)], {str(record.pk), *linked}
+    require_none([*private_terms_in(said, about), *names_in(said, about)])
     entry = append(
         head,
         record_kind=record.kind,

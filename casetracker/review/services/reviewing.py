@@ -13,6 +13,7 @@ from casetracker.core.languages import in_data_language
 from casetracker.review import policies
 from casetracker.review.captured import problems_before_approval
 from casetracker.review.choices import Action, NoticeKind, Verdict
+from casetracker.review.confidential_evidence import names_in, problems_in_confidence
 from casetracker.review.content import build_content, content_digest
 from casetracker.review.evidence import citation_digest as digest_of_citation
 from casetracker.review.evidence import problems_before_review, problems_before_verification
@@ -116,7 +117,8 @@ def verify_record(record_id: UUID, *, by: User, lock_version: int, comment: str 
     record = lock_record(record_id, lock_version)
     policies.check(record, Action.VERIFY, by)
     content = build_content(record)
-    require_none([*problems_before_review(content), *problems_before_verification(record, content)])
+    found = [*problems_before_verification(record, content), *problems_in_confidence(record, content, by=by)]
+    require_none([*problems_before_review(content), *found])
     advance(record, Action.VERIFY, by=by, digest=content_digest(record, content), comment=comment)
     tell(record, NoticeKind.VERIFIED, holder_of(record), by=by)
     return record
@@ -133,13 +135,8 @@ def approve_record(record_id: UUID, *, by: User, lock_version: int, comment: str
         raise ChangedMeanwhile(
             _("A source of this record was changed since it was verified. Return it, so that it is checked again.")
         )
-    require_none(
-        [
-            *problems_before_review(content),
-            *problems_before_approval(content),
-            *private_term_problems(record, content),
-        ]
-    )
+    found = [*problems_in_confidence(record, content, by=by), *private_term_problems(record, content)]
+    require_none([*problems_before_review(content), *problems_before_approval(content), *found])
     advance(record, Action.APPROVE, by=by, digest=digest, comment=comment)
     return record
 
@@ -149,11 +146,14 @@ def private_term_problems(
 ) -> list[str]:
     """Return the private terms of the record, or of records it links to, that its public text contains.
 
+    Names of their confidential sources are among them; a message does not say which, because anybody may read it.
+
     `note` is the public note that is to go with it, `going_out` what is published together with it.
     """
     snapshot, linked = preview_snapshot(record, content)
     texts = [*texts_of(snapshot), (_("public note"), note)]
-    return private_terms_in(texts, [record.pk, *linked], going_out=[content, *going_out])
+    ids: list[UUID | str] = [record.pk, *linked]
+    return [*private_terms_in(texts, ids, going_out=[content, *going_out]), *names_in(texts, ids)]
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """The models of sources: documents, the copies of them that are kept, and how their addresses fare."""
 
 from casetracker.sources.models.captures import Capture, CaptureCopy, CaptureQuerySet, CustodyEntry
+from casetracker.sources.models.confidential import ConfidentialSource
 from casetracker.sources.models.links import LinkHealth, LinkOrder
 from casetracker.sources.models.publishers import Publisher
 from casetracker.sources.models.source import Source, SourceQuerySet
@@ -10,6 +11,7 @@ __all__ = [
     "Capture",
     "CaptureCopy",
     "CaptureQuerySet",
+    "ConfidentialSource",
     "CustodyEntry",
     "LinkHealth",
     "LinkOrder",

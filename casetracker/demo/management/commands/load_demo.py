@@ -53,7 +53,8 @@ class Command(BaseCommand):
         if accounts:
             self.stdout.write(f"Accounts of the demonstration, all with the password {PASSWORD}")
         for account in accounts:
-            self.stdout.write(f"  {account.username:<14} {account.role.label}")
+            cleared = ", cleared for confidential sources" if account.is_cleared else ""
+            self.stdout.write(f"  {account.username:<14} {account.role.label}{cleared}")
 
 
 _QUEUES = (State.DRAFT, State.SUBMITTED, State.VERIFIED, State.APPROVED)

@@ -55,6 +55,14 @@ class Record(serializers.Serializer):
     summary = optional()
     disclosures = Disclosure(many=True)
     citations = Citation(many=True)
+    confidential_source = serializers.BooleanField(
+        help_text="Whether a confidential source known to the editors supports it. Nothing else is told of such "
+        "sources, and they add to no verification level."
+    )
+    confidential_source_for = serializers.ListField(
+        child=serializers.CharField(allow_null=True),
+        help_text="The fields that it supports. Null: the record as a whole.",
+    )
     verification = Verification()
     published_at = serializers.DateTimeField()
     first_published_at = serializers.DateTimeField()

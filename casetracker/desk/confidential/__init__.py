@@ -1,0 +1,1 @@
+"""Confidential sources: pages for cleared people, which for everybody else do not exist."""
