@@ -15,7 +15,7 @@ from casetracker.review import services
 from casetracker.review.models import ConfidentialCitation
 from tests.canary import birds
 from tests.canary.crawl import ask, staff_addresses
-from tests.canary.world import said_in_confidence
+from tests.canary.kept import said_in_confidence
 from tests.factories.confidential import make_cleared
 from tests.factories.records import bring_to, fresh, make_station
 from tests.factories.users import UserFactory

@@ -107,14 +107,6 @@ def is_key(key: str) -> bool:
         return False
 
 
-def is_on() -> bool:
-    """Tell whether confidential texts can be sealed here: there is a master key, and all are well-formed."""
-    try:
-        return bool(configured_keys())
-    except SealingOff:
-        return False
-
-
 def require_on() -> list[str]:
     """Return the master keys. Raises `SealingOff`, with what to do, if there are none that can be used."""
     keys = configured_keys()

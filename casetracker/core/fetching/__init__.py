@@ -18,14 +18,14 @@ from casetracker.core.fetching.problems import (
     RefusalCode,
 )
 from casetracker.core.fetching.readable import ReadableCopy, readable_text
-from casetracker.core.fetching.warc_reading import Capture, read_capture
+from casetracker.core.fetching.warc_reading import CapturedPage, read_capture
 from casetracker.core.fetching.warc_writing import write_warc
 
 __all__ = [
     "USER_AGENT",
-    "Capture",
     "CaptureCode",
     "CaptureUnreadable",
+    "CapturedPage",
     "Exchange",
     "FailureCode",
     "FetchFailed",

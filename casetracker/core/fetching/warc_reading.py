@@ -35,7 +35,7 @@ _BESIDES = 1 << 20
 
 
 @dataclass
-class Capture:
+class CapturedPage:
     """The page that a capture holds. Close it, or use it as a context manager."""
 
     url: str
@@ -81,7 +81,7 @@ class _Record:
         return header(self.fields, name)
 
 
-def read_capture(file: IO[bytes], *, limits: Limits = _DEFAULT_LIMITS) -> Capture:
+def read_capture(file: IO[bytes], *, limits: Limits = _DEFAULT_LIMITS) -> CapturedPage:
     """Return the page in a capture that `write_warc` wrote: the response of the last hop.
 
     Raises `CaptureUnreadable` where the file is none, is damaged, or unpacks to more than the limits allow.
@@ -147,7 +147,7 @@ def _is_response(record: _Record) -> bool:
     return record.field("WARC-Type") == "response" and record.field("Content-Type").startswith(_RESPONSE)
 
 
-def _page(record: _Record, file: IO[bytes], limits: Limits) -> Capture:
+def _page(record: _Record, file: IO[bytes], limits: Limits) -> CapturedPage:
     """Let the response come once more, through the same parser as at first."""
     with new_file() as block:
         _copy_block(record, file, block)
@@ -174,14 +174,14 @@ def _copy_block(record: _Record, file: IO[bytes], block: IO[bytes]) -> None:
         raise _damaged("a record has another digest than it says")
 
 
-def _played(record: _Record, block: IO[bytes], body: IO[bytes], limits: Limits) -> Capture:
+def _played(record: _Record, block: IO[bytes], body: IO[bytes], limits: Limits) -> CapturedPage:
     """Raises `FetchRefused`, `FetchFailed`, `ValueError` and the errors of httpcore for what is no response."""
     target = target_of(record.field("WARC-Target-URI"))
     with responding(PlayedBackend(block), replace(target, scheme="http"), [("Host", target.authority)]) as response:
         status, reason, headers = told_by(response)
         pieces = decoded(response.iter_stream(), header(headers, "content-encoding"))
         size, sha256 = kept(pieces, body, limits.body_bytes)
-    return Capture(
+    return CapturedPage(
         url=target.url,
         address=record.field("WARC-IP-Address"),
         fetched_at=datetime.fromisoformat(record.field("WARC-Date")),

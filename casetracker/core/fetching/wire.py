@@ -52,7 +52,7 @@ class Budget:
         """Let the rest of the response come."""
         self._header_left = None
 
-    def bytes(self, most: int) -> int:
+    def may_come(self, most: int) -> int:
         """Return how many bytes may come next. Raises `FetchRefused` if there have been enough."""
         if self._header_left == 0:
             raise FetchRefused(RefusalCode.HEADERS)
@@ -109,7 +109,7 @@ class _RecordedStream(httpcore.NetworkStream):
         self._header = header
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        data = self._stream.read(self._budget.bytes(max_bytes), self._budget.waiting())
+        data = self._stream.read(self._budget.may_come(max_bytes), self._budget.waiting())
         self._budget.received(len(data))
         if self._budget.is_header_due:
             self._header += data

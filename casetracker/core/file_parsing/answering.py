@@ -11,7 +11,6 @@ from casetracker.core.file_parsing.findings import Notes, Refusal
 from casetracker.core.file_parsing.limits import Limits
 
 IDENTIFY, EXAMINE, COPY = "identify", "examine", "copy"
-PUBLIC = "public"
 # What reads each kind; only that is loaded, and it must be before the process gives up its files.
 _READERS = {kinds.PDF: "pdf_task", kinds.ZIP: "office_task", **dict.fromkeys(kinds.IMAGES, "image_task")}
 

@@ -54,7 +54,7 @@ DROPPED = _names(
     # Data behind what is shown
     "sdtPr sdtEndPr customXmlPr smartTagPr ffData fldData rsids divId",
     # Other files
-    "altChunk subDoc control movie embedRegular embedBold embedItalic embedBoldItalic embedBoldItalic attachedTemplate",
+    "altChunk subDoc control movie embedRegular embedBold embedItalic embedBoldItalic attachedTemplate",
 )
 # The same in any namespace.
 DROPPED_ANYWHERE = _names("extLst OLEObject externalData userShapes hlinkClick hlinkHover signatureline docPart")

@@ -14,6 +14,7 @@ from django.core.files.base import File
 
 from casetracker.core.confined import parent
 from casetracker.core.file_parsing import kinds
+from casetracker.core.file_parsing.answering import IDENTIFY
 from casetracker.core.file_parsing.findings import Refusal
 from casetracker.core.file_parsing.limits import Limits
 from casetracker.core.files.refusals import FileRefused
@@ -47,7 +48,8 @@ def ask(question: str, file: Readable, limits: Limits | None) -> Told:
     limits = limits or Limits()
     try:
         kind = checked_kind(file, limits)
-        if kind in kinds.RECORDINGS:  # It is kept without being read.
+        # Recordings are kept without being read; and of other files but archives, the beginning tells what they are.
+        if kind in kinds.RECORDINGS or (question == IDENTIFY and kind != kinds.ZIP):
             return Told(FileType(kind), {}, {}, [])
         return _asked(question, kind, _pieces(file), limits)
     except Refusal as refusal:

@@ -6,6 +6,8 @@ from io import BytesIO
 
 import pypdf
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
 from PIL import Image
 
 from casetracker.core.files import FileRefused, FileType, Purpose, examine, identify, what_copies_lack, working_copies
@@ -103,6 +105,7 @@ def test_a_copy_of_a_pdf_shows_the_same_page():
     assert image.image.size == (120, 80)
     [stamp] = [one.get_object() for one in copy.pages[0]["/Annots"]]
     assert set(stamp) == {"/Type", "/Subtype", "/Rect", "/AP", "/F"}
+    assert set(copy.pages[0]) == {"/Type", "/Parent", "/MediaBox", "/Resources", "/Contents", "/Annots"}
     assert copy.metadata is None
     assert set(copy.trailer["/Root"]) == {"/Type", "/Pages"}
     drawn = copy.pages[0].get_contents().get_data()
@@ -205,4 +208,14 @@ def test_a_file_is_read_from_its_beginning_and_left_there():
     assert identify(file) == FileType.JPEG
     assert examine(file).width == 120
     assert file.tell() == 0
-    assert len(working_copies(file, FileType.JPEG)) == 2
+    preview, thumbnail = working_copies(file, FileType.JPEG)
+    assert (preview.media_type, thumbnail.extension) == ("image/jpeg", ".jpg")
+
+
+def test_files_as_django_has_them_are_read_too():
+    content = documents.docx()
+    with TemporaryUploadedFile("letter.jpg", "image/jpeg", len(content), None) as upload:
+        upload.write(content)
+        for file in (upload, ContentFile(content), SimpleUploadedFile("letter.jpg", content)):
+            assert identify(file) == FileType.DOCX
+            assert examine(file).metadata["Company"] == canary("app-company")

@@ -60,6 +60,13 @@ def test_other_office_documents():
         assert answered(content).codes == []
 
 
+def test_bombs_end_here_as_they_do_in_the_process():
+    assert answered(images.png_of(50_000, 50_000)).codes == ["too_many_pixels"] * 2
+    assert answered(images.png_of(2_100, 2_000)).codes == ["too_many_pixels"] * 2
+    files = documents.simple_files() | {"word/document.xml": b" " * 2**25}
+    assert answered(documents.packed(files)).codes == ["unpacks_too_large"] * 2
+
+
 @every_type
 def test_some_damage_each_time(case):
     chance = seeded(f"quick {case.file_type}")

@@ -1,0 +1,72 @@
+"""Canaries in what the desk keeps beside its records: copies of sources, confidential sources, files of imports."""
+
+from casetracker.desk.exchange.running import carry_out_import
+from casetracker.review import services
+from casetracker.review.models import ConfidentialCitation, Record
+from casetracker.review.services.uploads import cancel_import, save_mapping
+from casetracker.sources.models import ConfidentialSource, Source
+from tests.canary import birds
+from tests.factories.captures import make_capture, make_fetched
+from tests.factories.confidential import (
+    check_in_confidence,
+    cite_in_confidence,
+    make_cleared,
+    make_cleared_editor,
+    make_confidential_source,
+    show,
+)
+from tests.factories.imports import HEADER, confirmed, make_import
+from tests.factories.records import MAKERS, People, bring_to
+
+
+def captures(source: Source, people: People) -> None:
+    """Copies of a source: one that somebody brought, one as the fetcher writes it."""
+    name = f"{birds.text('name of a copy')}.png"
+    make_capture(source, by=people.author, name=name, note=birds.text("note of a copy"))
+    make_fetched(
+        source,
+        by=people.author,
+        url=f"https://{birds.text('address of a copy')}.example/",
+        final_url=f"https://{birds.text('last address of a copy')}.example/",
+        http_headers=[["Server", birds.text("header of a copy")]],
+        title=birds.text("title of a copy"),
+        text=birds.text("text of a copy"),
+        metadata={"Author": birds.text("hidden data of a copy")},
+    )
+
+
+def imports(people: People) -> None:
+    """Files that wait for an answer, for a confirmation, that are done and that were given up; and a saved mapping."""
+    row = f"{birds.text('key of an import')},service_centre,NL,{birds.text('locality in an import')}"
+    summary = birds.text("summary in an import")
+    bad = f"{birds.text('key of a bad row')},{birds.text('kind in an import')},NL,,"
+    sheet, name = f"{HEADER}\n{row},{summary}\n{bad}\n", f"{birds.text('name of a file')}.csv"
+    header = birds.text("header in an import")
+    make_import(f"{HEADER},{header}\n{row},{summary},{birds.text('cell in an import')}\n", by=people.author, name=name)
+    make_import(sheet, by=people.author, name=name)
+    done = make_import(sheet, by=people.author, name=name)
+    carry_out_import(confirmed(done).pk)
+    cancel_import(make_import(sheet, by=people.author, name=name).pk, by=people.author)
+    save_mapping(birds.text("name of a mapping"), "station", {header: "notes"}, by=people.author)
+
+
+def in_confidence(people: People) -> None:
+    """What confidential sources say to a draft, to a live record, and to one of which the public reads that."""
+    for state, is_shown in (("submitted", False), ("live", False), ("live", True)):
+        record = said_in_confidence(MAKERS["station"](by=people.author), is_shown=is_shown).record
+        bring_to(record, state, start="submitted", **vars(people))
+
+
+def said_in_confidence(record: Record, *, is_shown: bool = False) -> ConfidentialCitation:
+    """A citation of canaries in a draft that is submitted then; checked, so that the record can go on."""
+    cleared = make_cleared()
+    parts = {name: birds.text(f"{name} of a confidential source") for name in ConfidentialSource.sealed_parts}
+    source = make_confidential_source(by=cleared, **parts)
+    said, noted = birds.text("what a confidential source says"), birds.text("notes on what it says")
+    cited = cite_in_confidence(record, by=cleared, source=source, text=said, notes=noted)
+    if is_shown:
+        show(cited, by=make_cleared_editor())
+    record = bring_to(record, "submitted")
+    services.open_confidential_source(source.pk, reason="contact", by=cleared)
+    check_in_confidence(cited, by=make_cleared(), comment=birds.text("comment on a confidential citation"))
+    return cited
