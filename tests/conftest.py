@@ -6,6 +6,7 @@ import hypothesis
 import pytest
 from django.test import TransactionTestCase
 from django.utils import translation
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from casetracker.accounts.roles import Role
 from casetracker.core.append_only import drop_triggers
@@ -44,6 +45,23 @@ def _flush_without_triggers():
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", drop_and_flush)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _static_files_are_listed_once():
+    """Let all clients of a test run share one list of the static files: each would look through all folders for it."""
+    look = WhiteNoiseMiddleware.add_files_from_finders
+    files = {}
+
+    def look_once(middleware):
+        if not files:
+            look(middleware)
+            files.update(middleware.files)
+        middleware.files.update(files)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoiseMiddleware, "add_files_from_finders", look_once)
         yield
 
 

@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_public_pages import assert_usable
+from tests.browser.axe import assert_readable_by_all
+from tests.browser.test_public_pages import no_width_is_too_small
 from tests.factories.publications import (
     closed,
     investigating,
@@ -43,22 +44,13 @@ def record():
 
 def test_no_page_shuts_anybody_out(visitor, settings, record):
     settings.DEMO = True
-    page = visitor(viewport=PHONE)
+    page = visitor()
     for path in PATHS:
         page.goto(path)
+        no_width_is_too_small(page, 320, 390, 1280)
         for folded in page.locator("summary").all():
             folded.click()
-        assert_usable(page, "light")
-        # Colours alone differ in the dark.
-        assert_usable(page, "dark", {"runOnly": ["color-contrast"]})
-
-
-@pytest.mark.parametrize("width", [320, 390, 1280])
-def test_no_page_is_wider_than_its_window(visitor, record, width):
-    page = visitor(viewport={"width": width, "height": 800})
-    for path in PATHS:
-        page.goto(path)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        assert_readable_by_all(page, 390, preload=True)
 
 
 def test_the_table_is_sorted_and_read_on_a_phone_without_scripts(visitor, record):

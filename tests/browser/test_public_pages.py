@@ -1,9 +1,9 @@
 """The public pages in a browser: readable by everyone, at every width, with scripts switched off."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.browser.axe import assert_readable_by_all
 from tests.factories.publications import (
     append,
     citation_part,
@@ -58,28 +58,19 @@ def record():
 
 def test_no_page_shuts_anybody_out(visitor, settings, record):
     settings.DEMO = True  # with its banner
-    page = visitor(viewport={"width": 390, "height": 800})
+    page = visitor()
     for path in PATHS:
         page.goto(path)
+        no_width_is_too_small(page, 320, 390, 1280)
         for folded in page.locator("summary").all():
             folded.click()
-        assert_usable(page, "light")
-        # Colours alone differ in the dark.
-        assert_usable(page, "dark", {"runOnly": ["color-contrast"]})
+        assert_readable_by_all(page, 390, preload=True)
 
 
-def assert_usable(page, scheme, options=None):
-    page.emulate_media(color_scheme=scheme)
-    found = Axe().run(page, options=options)
-    assert found.violations_count == 0, f"{page.url} ({scheme})\n{found.generate_report()}"
-
-
-@pytest.mark.parametrize("width", [320, 1280])
-def test_no_page_is_wider_than_its_window(visitor, record, width):
-    page = visitor(viewport={"width": width, "height": 800})
-    for path in PATHS:
-        page.goto(path)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+def no_width_is_too_small(page, *widths):
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{page.url} at {width}"
 
 
 def test_the_status_of_a_government_is_on_the_first_screen_of_a_phone(visitor, record):

@@ -1,6 +1,7 @@
 """Asking for everything that the public can ask for, made from the resolver and from the answers."""
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from itertools import chain
 from urllib.parse import quote, urljoin, urlsplit
@@ -147,7 +148,7 @@ def staff_addresses(key: object) -> list[str]:
 
 
 def read() -> list[Answer]:
-    """Ask for everything, and follow every link of our own."""
+    """Ask for everything, and follow the links of our own."""
     client = Client()
     answers: dict[str, Answer] = {}
     waiting = addresses()
@@ -156,8 +157,17 @@ def read() -> list[Answer]:
         path = waiting.pop()
         if path not in answers:
             answers[path] = ask(client, "GET", path)
-            waiting += [link for link in _links(path, answers[path].body) if link not in answers]
+            waiting += [link for link in _links(path, answers[path].body) if _is_new(link, path, answers)]
     return list(answers.values())
+
+
+def _is_new(link: str, path: str, answers: Container[str]) -> bool:
+    """Tell whether to follow a link of a page.
+
+    Pages with a query link to the same with another order, on another day, in another format: thousands that say
+    nothing new. What comes after a part of a list is no such.
+    """
+    return link not in answers and not ("?" in path and "?" in link and "cursor=" not in link)
 
 
 def crawl() -> list[Answer]:

@@ -8,7 +8,7 @@ from tests.canary.crawl import ask, read
 from tests.factories.records import bring_to, make_agreement, make_claim, make_people, make_response, make_station
 from tests.factories.releases import let_the_worker_work, let_time_pass, make_release, schedule
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.slow, pytest.mark.pages, pytest.mark.django_db(transaction=True)]
 
 MAKERS = (make_station, make_claim, make_response, make_agreement)
 

@@ -274,6 +274,7 @@ def test_some_random_acts_break_no_rule(client):
 
 
 @pytest.mark.slow
+@pytest.mark.once
 @pytest.mark.django_db
 def test_two_thousand_random_acts_break_no_rule(client):
     seen = let_loose(client, MANY)

@@ -1,15 +1,23 @@
 """Every file of the corpus of messy and hostile ones, through the form: each is answered, none is written."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from casetracker.desk.exchange.tasks import plan_in_background
 from casetracker.review.choices import ImportState
 from casetracker.review.models import Citation, Import, Record
 from casetracker.sources.models import Source
 from tests.core.spreadsheets.corpus import CASES
-from tests.desk.imports.helpers import address, the_import, upload
+from tests.desk.imports.helpers import PAGE, address, the_import
+from tests.desk.pages import Page
 
 pytestmark = [pytest.mark.slow, pytest.mark.pages, pytest.mark.django_db]
+
+
+def upload(browser, content, name):
+    """Upload a file without looking at the form before: there are hundreds of them."""
+    sent = browser.send(PAGE, {"kind": "station", "file": SimpleUploadedFile(name, content)})
+    return browser.open(sent.headers["Location"]) if sent.status_code == 302 else Page(sent)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name.replace(" ", "-"))

@@ -1,0 +1,35 @@
+"""What axe, the checker of accessibility, finds on a page."""
+
+from axe_playwright_python.base import AXE_SCRIPT
+
+# Without preloading: for a shadow tree axe would write styles into the page, which the policy forbids.
+# Only what is wrong: telling all that is right takes longer than finding it.
+OPTIONS = {"preload": False, "resultTypes": ["violations"]}
+CONTRAST = {"runOnly": ["color-contrast"]}
+
+
+def found_by_axe(page, **options):
+    """Return what axe finds: the name of the rule, and the element."""
+    # The links of Django's pages fade from one colour to the other.
+    page.evaluate("Promise.all(document.getAnimations().map(animation => animation.finished))")
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    found = page.evaluate(
+        "options => axe.run(options).then(results => results.violations.map("
+        "rule => rule.nodes.map(node => [rule.id, node.html, String(node.target)])))",
+        OPTIONS | options,
+    )
+    return [tuple(element) for elements in found for element in elements]
+
+
+def assert_readable_by_all(page, *widths, **options):
+    """Assert that axe finds nothing on a page in light and dark, and that nothing is wider than the window."""
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme="light")
+        found = found_by_axe(page, **options)
+        # Colours alone differ in the dark.
+        page.emulate_media(color_scheme="dark")
+        found += found_by_axe(page, **options, **CONTRAST)
+        assert found == [], f"{page.url} at {width}"
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{page.url} at {width}"
