@@ -267,11 +267,13 @@ def hidden_parts(kind_name: str, people: People) -> dict[str, object]:
     """A whole record of canaries, as the factories take it."""
     kind = kind_named(kind_name)
     source = make_source(by=people.author, **hidden_values(Source, services_fields(Source)))
-    cited = citation(source, **hidden_values(CITATIONS.model, set(CITATIONS.fields) - {"field", "position"}))
+    speaker = {"speaker_role", "speaker_place"}
+    cited = citation(source, **hidden_values(CITATIONS.model, set(CITATIONS.fields) - {"field", "position"} - speaker))
+    heard = citation(source, speaker_anonymous=True, **hidden_values(CITATIONS.model, speaker))
     return {
         **hidden_values(kind.model, (*kind.fields, *kind.private)),
         **{name: [hidden_values(rows.model, (*rows.fields, *rows.private))] for name, rows in kind.rows.items()},
-        "citations": [cited | private_values(CITATIONS)],
+        "citations": [cited | private_values(CITATIONS), heard],
         "private_terms": [{"kind": "person", "text": birds.text("private term of a hidden record")}],
     }
 

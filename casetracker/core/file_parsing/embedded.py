@@ -17,14 +17,18 @@ _WITHOUT_LENGTH = {0x01, 0xD8}
 _LENGTH_OF_ADOBE = 12
 _NEEDED_OF_JPEG = {0xC4, 0xCC, 0xDB, 0xDC, 0xDD, _SOS, *(set(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC})}
 _MOST_OF_ARITHMETIC = 64
+# Some programs put a line break before a picture.
+_FARTHEST_BEGINNING = 16
 # Within the packed pixels, 0xFF is followed by 0 or by the number of a restart.
 _MARKER = re.compile(rb"\xff+[^\x00\xd0-\xd7\xff]")
 
 
 def clean_jpeg(content: bytes) -> bytes:
     """Return a JPEG of tables and pixels. Raises `Refusal` if it is none."""
-    if not content.startswith(b"\xff\xd8"):
+    begin = content.find(b"\xff\xd8", 0, _FARTHEST_BEGINNING)
+    if begin < 0:
         raise Refusal("damaged")
+    content = content[begin:]
     kept, has_pixels = [b"\xff\xd8"], False
     for code, segment, pixels in _segments(content):
         if code in _NEEDED_OF_JPEG:

@@ -29,8 +29,10 @@ def _is_sound(text):
 
 _TEXTS = st.lists(_SIGNS | _LETTERS, max_size=12).map("".join).filter(_is_sound)
 # In RIS a comma parts the family from what is given.
-_FAMILIES = st.lists(st.sampled_from([*"{}\\&-' ", "van ", " and ", "Ü"]) | _LETTERS, min_size=1, max_size=8).map(
-    "".join
+_FAMILIES = (
+    st.lists(st.sampled_from([*"{}\\&-' ", "van ", " and ", "Ü"]) | _LETTERS, min_size=1, max_size=8)
+    .map("".join)
+    .filter(_is_sound)
 )
 _NAMES = st.builds(Name, _FAMILIES, _FAMILIES) | st.builds(Name, _TEXTS)
 _YEARS = st.integers(1000, 2999).map(str)

@@ -161,6 +161,14 @@ def test_a_source_is_cited_as_what_it_is(visit, cited):
     assert "/en/sources/D-7/cite.ris" in page.links
 
 
+def test_many_authors_are_named_by_the_first(visit, db):
+    source = source_part("D-7", title="A page", author="Doe, Jane; Roe, R. S.; Poe, E.; Loe, X.", published="2022")
+    publish_station(1, citations=[citation_part(source=source)])
+    text = visit("/en/sources/D-7/").text
+    assert "Doe, J. et al. (2022). A page. NRC." in text
+    assert "Doe, Jane et al. “A page.” NRC, 2022." in text
+
+
 def test_the_file_of_a_source_is_about_the_source(client, cited):
     (item,) = json.loads(file_of(client, "/en/sources/D-7/cite.json").content)
     assert (item["id"], item["type"], item["container-title"]) == ("D-7", "article-newspaper", "The Guardian")
