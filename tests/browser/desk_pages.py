@@ -17,12 +17,21 @@ from casetracker.review.admin.exporting import EXPORT_PAGE
 from casetracker.review.admin.selecting import PLAN_PAGE
 from casetracker.review.kinds import all_kinds, kind_named
 from casetracker.review.models import ConfidentialCitation, Import, Record, Release
-from casetracker.sources.models import Capture, Source
+from casetracker.sources.models import Capture, Publisher, Source
 from tests.architecture.routes import STAFF, Route, classify, routes
 from tests.factories.captures import make_capture, make_fetched
 from tests.factories.confidential import cite_in_confidence, make_cleared
 from tests.factories.imports import make_imports
-from tests.factories.records import MAKERS, bring_to, citation, edit_draft, fresh, make_people, make_station
+from tests.factories.records import (
+    MAKERS,
+    bring_to,
+    citation,
+    edit_draft,
+    fresh,
+    make_people,
+    make_source,
+    make_station,
+)
 from tests.factories.releases import make_release
 from tests.factories.users import UserFactory
 
@@ -41,6 +50,8 @@ NO_PAGES = {
     **dict.fromkeys(("language", "notices_read", "notices_mail", "notice_open", "release_act"), "takes a post alone"),
     **dict.fromkeys(("confidential_open", "confidential_change", "confidential_act"), "takes a post alone"),
     **dict.fromkeys(("tell_apart", "forget_distinction", "carry_out"), "takes a post alone"),
+    **dict.fromkeys(("mark_copy", "tell_sources_apart", "forget_source_distinction"), "takes a post alone"),
+    "sources_publisher_link": "takes a post alone",
     None: "sends on to the page of the object, or is the end of all addresses",
 }
 # No role opens these: nothing is deleted at the desk, and groups are fixed.
@@ -67,10 +78,11 @@ def build() -> World:
         draft = MAKERS[kind.name](by=people.editor)
         review = bring_to(MAKERS[kind.name](by=people.author), "submitted")
         objects[_admin_name(kind.model)] = [draft, review]
+    publisher = _publisher(people.author)
     live = make_station(
         by=people.author,
         summary="A red door.",
-        citations=[citation(quote="Een deur", quote_language="nl")],
+        citations=[citation(make_source(publisher=publisher.name), quote="Een deur", quote_language="nl")],
         private_terms=[{"kind": "host", "text": "A society"}],
     )
     live = bring_to(live, "live", **vars(people))
@@ -78,7 +90,8 @@ def build() -> World:
     services.revise_record(live.pk, by=people.author, lock_version=live.lock_version)
     live = edit_draft(fresh(live), by=people.author, summary="A green door.")
     objects["stations_station"].append(live)
-    objects["sources_source"] = [Source.objects.earliest("created_at")]
+    objects["sources_source"] = [Source.objects.earliest("created_at"), *_copies(people.author)]
+    objects["sources_publisher"] = [publisher]
     release = make_release(bring_to(make_station(by=people.author), "approved", **vars(people)), by=people.editor)
     administrator = UserFactory(username="adam", roles=[Role.ADMINISTRATOR])
     objects["accounts_user"] = objects["auth_user"] = [people.author]
@@ -89,6 +102,20 @@ def build() -> World:
     source = objects["sources_source"][0]
     captures = [make_capture(source, note="From the archive."), make_fetched(source, text="A door.\n" * 200)]
     return World(objects, by_role, live, release, make_imports(people.editor), captures, cited)
+
+
+def _copies(by: User | None) -> list[Source]:
+    """Two sources that look alike."""
+    return [make_source(by=by, title="Two offices are found above a shop", reliability="B") for _ in range(2)]
+
+
+def _publisher(by: User) -> Publisher:
+    """A publisher with a source, and another source that may be its."""
+    unlinked = make_source(by=by, publisher="Global Times")
+    fields = {"name": "Global Times", "country": "CN", "control": "state_controlled"}
+    publisher = services.log_publisher(fields=fields, by=by)
+    make_source(by=by, publisher=unlinked.publisher)  # It finds the publisher by itself.
+    return publisher
 
 
 def _admin_name(model: Any) -> str:

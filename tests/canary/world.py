@@ -9,7 +9,7 @@ from casetracker.review.choices import Action
 from casetracker.review.kinds import CITATIONS, all_kinds, kind_named
 from casetracker.review.models import PrivateTerm, Record, Release
 from casetracker.review.services import Edit
-from casetracker.sources.models import Source
+from casetracker.sources.models import Publisher, Source
 from tests.canary import birds
 from tests.canary.kept import captures, imports, in_confidence
 from tests.factories.records import (
@@ -30,6 +30,8 @@ from tests.factories.records import (
 from tests.factories.releases import let_time_pass, make_release, schedule
 
 # Whatever the public may see of records in these states, it is nothing of their text.
+# A speaker has these or a name, never both.
+ANONYMOUS = {"speaker_role", "speaker_place"}
 HIDDEN_STATES = ("draft", "submitted", "verified", "approved", "retracted")
 
 
@@ -54,13 +56,24 @@ def build() -> World:
     releases(people)
     imports(people)
     in_confidence(people)
-    make_source(by=people.author, **hidden_values(Source, services_fields(Source)))
+    lone = make_source(by=people.author, **hidden_values(Source, services_fields(Source)))
+    other = make_source(by=people.author)
+    services.tell_sources_apart(lone.pk, other.pk, by=people.author, reason=birds.text("reason for two sources"))
     return World(draft=hidden[0], discarded=discarded[0], hidden=[*hidden, *discarded])
 
 
 def public_records(people: People) -> None:
     """A station with two versions, one with a disclosure, and responses to them, with all private fields filled."""
-    report = make_source(by=people.author, type="ngo_report", title="110 Overseas", publisher="Safeguard Defenders")
+    behind = services.log_publisher(
+        fields={"country": "ES", "control": "independent", **publisher_values()}, by=people.author
+    )
+    report = make_source(
+        by=people.author,
+        type="ngo_report",
+        title="110 Overseas",
+        publisher="Safeguard Defenders",
+        published_by=behind,
+    )
     article = make_source(by=people.author, derived_from=report, derivation="reports_on", notes=note(Source))
     cited = [public_citation(article, "supports"), public_citation(make_source(by=people.author), "denies")]
     station = make_station(
@@ -252,6 +265,12 @@ def services_fields(model: type) -> set[str]:
     }
 
 
+def publisher_values() -> dict[str, object]:
+    """Canaries for all that the public must not see of a publisher."""
+    names = {"name", "aliases", "owner", "website", "notes"}
+    return hidden_values(Publisher, names)
+
+
 def hidden_values(model: type, names) -> dict[str, object]:
     """Canaries for the named fields, as far as the columns can hold any."""
     fields = [model._meta.get_field(name) for name in sorted(names)]
@@ -267,13 +286,13 @@ def hidden_parts(kind_name: str, people: People) -> dict[str, object]:
     """A whole record of canaries, as the factories take it."""
     kind = kind_named(kind_name)
     source = make_source(by=people.author, **hidden_values(Source, services_fields(Source)))
-    speaker = {"speaker_role", "speaker_place"}
-    cited = citation(source, **hidden_values(CITATIONS.model, set(CITATIONS.fields) - {"field", "position"} - speaker))
-    heard = citation(source, speaker_anonymous=True, **hidden_values(CITATIONS.model, speaker))
+    said = set(CITATIONS.fields) - {"field", "position"}
+    cited = citation(source, **hidden_values(CITATIONS.model, said - ANONYMOUS))
+    anonymous = citation(source, speaker_anonymous=True, **hidden_values(CITATIONS.model, said - {"attributed_to"}))
     return {
         **hidden_values(kind.model, (*kind.fields, *kind.private)),
         **{name: [hidden_values(rows.model, (*rows.fields, *rows.private))] for name, rows in kind.rows.items()},
-        "citations": [cited | private_values(CITATIONS), heard],
+        "citations": [cited | private_values(CITATIONS), anonymous | private_values(CITATIONS)],
         "private_terms": [{"kind": "person", "text": birds.text("private term of a hidden record")}],
     }
 
