@@ -92,6 +92,7 @@ CANDIDATES: dict[str, tuple[set[Role], dict[str, bool]]] = {
     "both": ({Role.RESEARCHER, Role.EDITOR}, {}),
     "administrator": ({Role.ADMINISTRATOR}, {}),
     "observer": ({Role.OBSERVER}, {}),
+    "cleared for confidential sources and nothing else": ({Role.CLEARED}, {}),
     "no role": (set(), {}),
     "superuser": (set(), {"is_superuser": True}),
     "editor who left": ({Role.EDITOR}, {"is_active": False}),
