@@ -1,15 +1,17 @@
 """Invented responses in any number, written past the review and the log into the published documents.
 
-Forty governments over ten years. Two thirds of the acts are published within weeks, in the order of
-their days, the others up to years later. Some dates are vague, some responses are corrected, a few are
-retracted. What does not matter for the queries that are measured (texts, citations) is always the same.
+Forty governments over ten years. On the first day each says each sort of thing once, so that a question about
+all of them has an answer of the same size however many responses follow. Of the later acts two thirds are
+published within weeks, in the order of their days, the others up to years later. Some dates are vague, some
+responses are corrected, a few are retracted. What does not matter for the queries that are measured (texts,
+citations) is always the same.
 """
 
 import datetime as dt
 import random
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, product
 
 from casetracker.public.labels import STATUSES
 from casetracker.public.models import OPEN_START, ResponseDocument, StatusFact, StatusSubject
@@ -21,6 +23,13 @@ GOVERNMENTS = [f"{first}{second}" for first in "ABCD" for second in "ABCDEFGHIJ"
 BODY = '{"reference":"R-1","label":"An invented response","summary":"' + "x" * 800 + '"}'
 COMPACT = '{"reference":"R-1","label":"An invented response"}'
 BATCH = 2000
+
+# What an act may say: a status with its basis, or that activity continues.
+_CONTINUES = ("", "")
+_SAYINGS = [*STATUSES, _CONTINUES]
+_FIRST_WORDS = list(product(GOVERNMENTS, _SAYINGS))
+# The entries of the log in which everybody has their first words.
+BEGINNING = len(_FIRST_WORDS)
 
 _KINDS = {"investigating": "investigation_opened", "closed": "closure_ordered", "no_action": "declined_to_act"}
 
@@ -68,26 +77,38 @@ def fill(responses: int, seed: int = 1) -> int:
 
 
 def _publications(responses: int, chance: random.Random) -> Iterator[_Publication]:
-    for number in range(1, responses + 1):
+    for number, (government, saying) in enumerate(_FIRST_WORDS, 1):
+        yield _Publication(0, number, 1, _document(number, 0, government, saying))
+    for number in range(BEGINNING + 1, responses + 1):
         day = chance.randrange(DAYS)
         late = chance.expovariate(1 / 400) if chance.random() < 1 / 3 else chance.expovariate(1 / 10)
-        document = _document(number, day, chance)
+        document = _chance_document(number, day, chance)
         yield _Publication(day + late, number, 1, document)
         again = day + late + chance.expovariate(1 / 200)
         if chance.random() < 0.01:
             yield _Publication(again, number, 0, None)
         elif chance.random() < 0.1:
-            corrected = _document(number, max(0, day - chance.randrange(30)), chance)
+            corrected = _chance_document(number, max(0, day - chance.randrange(30)), chance)
             corrected.concerns, corrected.version = document.concerns, 2
             yield _Publication(again, number, 2, corrected)
 
 
-def _document(number: int, day: int, chance: random.Random) -> ResponseDocument:
-    earliest = counts_from = FIRST_DAY + dt.timedelta(days=day)
-    if chance.random() < 0.1:
-        earliest = counts_from - dt.timedelta(days=chance.choice([30, 30, 30, 364]))
-    value, basis = chance.choice(list(STATUSES)) if chance.random() < 0.4 else ("", "")
-    government = chance.choice(GOVERNMENTS)
+def _chance_document(number: int, day: int, chance: random.Random) -> ResponseDocument:
+    vague = chance.choice([30, 30, 30, 364]) if chance.random() < 0.1 else 0
+    saying = chance.choice(list(STATUSES)) if chance.random() < 0.4 else None
+    if saying is None and chance.random() < 0.02:
+        saying = _CONTINUES
+    return _document(number, day, chance.choice(GOVERNMENTS), saying, vague)
+
+
+def _document(
+    number: int, day: int, government: str, saying: tuple[str, str] | None, vague: int = 0
+) -> ResponseDocument:
+    """Return a document of an act that may have happened up to `vague` days before its day."""
+    counts_from = FIRST_DAY + dt.timedelta(days=day)
+    earliest = counts_from - dt.timedelta(days=vague)
+    value, basis = saying or ("", "")
+    kind = "activity_continues" if saying == _CONTINUES else _KINDS.get(value, "statement")
     return ResponseDocument(
         version=1,
         label="An invented response",
@@ -95,7 +116,7 @@ def _document(number: int, day: int, chance: random.Random) -> ResponseDocument:
         compact=COMPACT,
         concerns=government,
         responder=government,
-        kind=_KINDS.get(value, "activity_continues" if chance.random() < 0.02 else "statement"),
+        kind=kind,
         level="ministry",
         scope="country",
         sets_status=value,
