@@ -15,7 +15,7 @@ def describe_station(station: Any) -> str:
     """Return what desk lists call a station: its place, and its first name if it has one."""
     country = name_of(station.country, "en")
     place = ", ".join(part for part in (station.locality or station.region, country) if part)
-    name = station.names.first()
+    name = next(iter(station.names.all()), None)
     return f"{place}: {name}"[:300] if name else place
 
 

@@ -11,7 +11,7 @@ from casetracker.core.spreadsheets.message_texts import MESSAGES
 from casetracker.core.spreadsheets.messages import choices_of, problems_of
 from casetracker.core.spreadsheets.problems import EncodingUnclear, SheetUnclear, UnreadableFile
 from casetracker.core.spreadsheets.process import events_of_child
-from casetracker.core.spreadsheets.tables import Row, Table
+from casetracker.core.spreadsheets.tables import PackedRows, Table
 
 
 def read_table(
@@ -40,13 +40,12 @@ def read_table_here(
 def table_of(found: Iterator[Event], name: str, texts: Mapping[str, Any] = MESSAGES) -> Table:
     """Return the table that events tell of. `texts` are the words for what may be wrong with it."""
     columns: tuple[str, ...] = ()
-    rows: list[Row] = []
+    rows = PackedRows()
     about: Mapping[str, Any] = {}
     try:
         for kind, value in found:
             if kind == "row":
-                number, cells = cast("tuple[int, list[str]]", value)
-                rows.append(Row(number, tuple(cells)))
+                rows.add(*cast("tuple[int, list[str]]", value))
             elif kind == "columns":
                 columns = tuple(cast("list[str]", value))
             else:

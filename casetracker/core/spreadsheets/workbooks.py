@@ -8,6 +8,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import chain, islice
 from xml.sax.saxutils import escape, quoteattr
 
 from django.utils.translation import gettext as _
@@ -126,19 +127,20 @@ def _links(links: Iterable[tuple[str, str, str]]) -> str:
 
 
 def _sheet(columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> Iterator[str]:
-    lines = list(rows)
+    left = iter(rows)
+    first = list(islice(left, _ROWS_MEASURED))
     yield (
         f'<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0">'
         '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>'
     )
     for place, column in enumerate(columns):
-        widest = max(map(_width, (column, *(row[place] for row in lines[:_ROWS_MEASURED]))))
+        widest = max(map(_width, (column, *(row[place] for row in first))))
         width, number = min(max(widest + 2, _NARROWEST), _WIDEST), place + 1
         yield f'<col min="{number}" max="{number}" width="{width}" style="{_TEXT}" customWidth="1"/>'
     yield "</cols><sheetData>"
     names = [letters(place) for place in range(len(columns))]
     yield _row(1, names, columns, _HEADER)
-    for number, line in enumerate(lines, start=2):
+    for number, line in enumerate(chain(first, left), start=2):
         yield _row(number, names, line, _TEXT)
     yield "</sheetData></worksheet>"
 

@@ -1,7 +1,7 @@
 """Which stations may be the same. The number of queries is fixed, and that of comparisons bounded."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -9,15 +9,15 @@ from uuid import UUID
 
 from django.db.models import Case, Q, QuerySet, When
 
-from casetracker.desk.duplicates.likeness import LIKELY, WORTH_A_LOOK, Likeness, likeness, may_not_reach
-from casetracker.desk.duplicates.traits import Traits, traits_of, traits_of_new
+from casetracker.desk.duplicates.likeness import LIKELY, WORTH_A_LOOK, Likeness, likeness
+from casetracker.desk.duplicates.traits import Traits, traits_of
 from casetracker.review.choices import PublicStatus
 from casetracker.review.models import Distinction, Record
 from stations.models import Station
 
 # So many stations that share a key are compared all with all; of more, each with those next to it by name and place.
-_ALL_WITH_ALL = 40
-_NEXT = 12
+ALL_WITH_ALL = 40
+NEXT = 12
 _LOOKED_AT = 500
 
 
@@ -35,7 +35,7 @@ class Pair:
         return self.target, self.duplicate
 
 
-def _compared(*named: UUID) -> QuerySet[Station]:
+def compared_stations(*named: UUID) -> QuerySet[Station]:
     """Return the stations that may have doubles: neither discarded nor merged, nor waiting to be; and those named."""
     kept = Record.objects.not_gone().filter(merged_into__isnull=True).values("pk")
     stations = Station.objects.filter(Q(record__in=kept) | Q(pk__in=named))
@@ -44,7 +44,7 @@ def _compared(*named: UUID) -> QuerySet[Station]:
 
 def likely_pairs() -> list[Pair]:
     """Return all pairs that are likely the same and not told apart, the most alike first. Four queries."""
-    traits = traits_of(_compared())
+    traits = traits_of(compared_stations())
     told_apart = set(Distinction.objects.values_list("first", "second"))
     found = [
         pair_of(traits[one], traits[other], alike)
@@ -52,26 +52,6 @@ def likely_pairs() -> list[Pair]:
         if (one, other) not in told_apart and (alike := likeness(traits[one], traits[other])).score >= LIKELY
     ]
     return sorted(found, key=lambda pair: (-pair.likeness.score, pair.target.label, str(pair.duplicate.pk)))
-
-
-def look_alikes(
-    new: Sequence[tuple[Station, Sequence[str]]], *, at_least: int
-) -> Iterator[tuple[Traits, Traits, Likeness]]:
-    """Compare stations that are not logged yet, each with its names, with those that are and with one another.
-
-    Yields each that is new with what it is that much like. Two queries, whatever their number. Two that share an
-    operator alone are not compared: in different places they are seldom the same, and there may be thousands.
-    """
-    countries = {station.country for station, _names in new}
-    fresh = {station.pk: traits_of_new(station, names) for station, names in new}
-    traits = traits_of(_compared().filter(country__in=countries)) | fresh
-    for pair in _worth_comparing(traits, having=fresh.keys(), sharing=("locality", "name", "source", "region")):
-        one, other = sorted(pair, key=lambda key: key not in fresh)
-        if may_not_reach(at_least, traits[one], traits[other]):
-            continue
-        alike = likeness(traits[one], traits[other])
-        if alike.score >= at_least:
-            yield traits[one], traits[other], alike
 
 
 def stations_like(record: Record) -> list[tuple[Record, Likeness]]:
@@ -100,7 +80,7 @@ def _country_of(record: Record, *others: Record) -> dict[UUID, Traits]:
     """Return the stations of the country of one, itself and these others among them. Four queries."""
     wanted = [record.pk, *(other.pk for other in others)]
     country = Station.objects.filter(pk=record.pk).values("country")
-    stations = _compared(*wanted).filter(country__in=country)
+    stations = compared_stations(*wanted).filter(country__in=country)
     newest = stations.order_by(Case(When(pk__in=wanted, then=0), default=1), "-record__changed_at", "pk")
     return traits_of(newest[:_LOOKED_AT])
 
@@ -121,34 +101,25 @@ def _stays(record: Record) -> tuple[Any, ...]:
     return record.public_status != PublicStatus.LIVE, record.created_at, str(record.pk)
 
 
-_SHARED = ("locality", "jurisdiction", "region", "name", "source")
-
-
-def _worth_comparing(
-    traits: dict[UUID, Traits], having: Collection[UUID] | None = None, sharing: Collection[str] = _SHARED
-) -> Iterable[tuple[UUID, UUID]]:
-    """Return the pairs of keys, in order, that share a country and something that can make them alike.
-
-    With `having`, only pairs of which one is among them.
-    """
+def _worth_comparing(traits: dict[UUID, Traits]) -> Iterable[tuple[UUID, UUID]]:
+    """Return the pairs of keys, in order, that share a country and something that can make them alike."""
     buckets: dict[tuple[str, ...], list[UUID]] = defaultdict(list)
     for key, one in traits.items():
         for shared in one.keys:
-            if shared[0] in sharing:
-                buckets[one.station.country, *shared].append(key)
-    pairs = {(min(pair), max(pair)) for bucket in buckets.values() for pair in _pairs_of(bucket, traits)}
-    return pairs if having is None else {pair for pair in pairs if pair[0] in having or pair[1] in having}
+            buckets[one.station.country, *shared].append(key)
+    return {(min(pair), max(pair)) for bucket in buckets.values() for pair in _pairs_of(bucket, traits)}
 
 
 def _pairs_of(bucket: list[UUID], traits: dict[UUID, Traits]) -> Iterator[tuple[UUID, UUID]]:
-    if len(bucket) <= _ALL_WITH_ALL:
+    if len(bucket) <= ALL_WITH_ALL:
         yield from combinations(bucket, 2)
         return
-    ordered = sorted(bucket, key=lambda key: (_sorted_by(traits[key]), str(key)))
+    ordered = sorted(bucket, key=lambda key: (sorted_by(traits[key]), str(key)))
     for place, key in enumerate(ordered):
-        for other in ordered[place + 1 : place + 1 + _NEXT]:
+        for other in ordered[place + 1 : place + 1 + NEXT]:
             yield key, other
 
 
-def _sorted_by(one: Traits) -> tuple[str, ...]:
+def sorted_by(one: Traits) -> tuple[str, ...]:
+    """Return what stations that share something are put in order by."""
     return one.locality, one.jurisdiction, *sorted(name.folded for name in one.names)

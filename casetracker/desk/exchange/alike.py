@@ -1,7 +1,7 @@
 """Rows that say what is logged already, and rows that may: recognised by what they say, where they have no key."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from types import SimpleNamespace
 from typing import Any
@@ -9,12 +9,12 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from casetracker.accounts.models import User
+from casetracker.core.text_index import TextIndex
+from casetracker.desk.duplicates.crowds import Crowd, New
 from casetracker.desk.duplicates.likeness import LIKELY
-from casetracker.desk.duplicates.pairs import look_alikes
 from casetracker.desk.exchange.comparing import Comparer, said_by
 from casetracker.desk.exchange.finding import in_parts
-from casetracker.desk.exchange.parsing import ParsedRow
+from casetracker.desk.exchange.parsing import ParsedRow, Sheet
 from casetracker.desk.exchange.plan import Alike, PlannedRow, RowStatus
 from casetracker.review.kinds import label_of
 from casetracker.review.models import Record
@@ -33,10 +33,12 @@ _Anchor = tuple[Any, ...]
 class Recogniser:
     """Compares the new rows of a sheet with what is there, and with each other."""
 
-    def __init__(self, comparer: Comparer, by: User) -> None:
-        """Take what compares a row with a record."""
-        self.comparer, self.kind, self.by = comparer, comparer.record_kind, by
+    def __init__(self, comparer: Comparer, sheet: Sheet) -> None:
+        """Take what compares a row with a record, and the sheet whose rows are compared with each other."""
+        self.comparer, self.kind, self.sheet = comparer, comparer.record_kind, sheet
         self.anchors = _ANCHORS.get(self.kind.name, ())
+        self.contents = TextIndex()
+        self.crowd = Crowd(self._station_again) if self.kind.name == "station" else None
 
     def recognise(
         self, rows: Sequence[ParsedRow], links: Sequence[Mapping[str, Any]], planned: Sequence[PlannedRow]
@@ -50,14 +52,36 @@ class Recogniser:
             near = [said[key] for key in there.get(anchors[place], ())]
             same = [one for one in near if self.comparer.is_all(rows[place], links[place], one)]
             if same and not rows[place].key:
-                self._settle(planned[place], same[0].record)
-            elif same or (near and self.kind.name != "station"):
+                _settle(planned[place], same[0].record)
+                continue
+            if same or (near and self.crowd is None):
                 why = _("It says the same.") if same else self._common(anchors[place])
                 for one in same or near:
                     _mark(planned[place], Alike(str(one.record), why, record=one.record.pk))
-        self._repetitions(rows, planned)
-        if self.kind.name == "station":
-            self._stations(planned)
+            self._remember(rows[place])
+
+    def _remember(self, row: ParsedRow) -> None:
+        """Note what a new row says, for the rows behind it."""
+        self.contents.add(repr((row.fields, row.links, row.rows, row.terms, row.notes)), row.place)
+        if self.crowd:
+            self.crowd.add(row.place, *self._station(row))
+
+    def among_rows(self) -> Iterator[tuple[int, Alike]]:
+        """Yield the places of rows that are like earlier ones, or like stations, with what they are like."""
+        self.contents.sort()
+        for first, *others in self.contents.groups():
+            number = self._number(first)
+            why = _("Row %(row)d says the same.") % {"row": number}
+            yield from ((place, _like_row(number, why)) for place in others)
+        for found in self.crowd.look_alikes(LIKELY) if self.crowd else ():
+            why = "; ".join(found.likeness.reasons)
+            if found.other_number is None:
+                yield found.number, Alike(str(found.other.record), why, record=found.other.record.pk)
+            else:
+                yield found.number, _like_row(self._number(found.other_number), why)
+
+    def _number(self, place: int) -> int:
+        return self.sheet.table.rows[place].number
 
     def _anchor(self, row: ParsedRow) -> _Anchor:
         return tuple(row.fields.get(name, self._empty[name]) for name in self.anchors)
@@ -78,49 +102,30 @@ class Recogniser:
                 found[tuple(anchor)].append(key)
         return found
 
-    def _settle(self, planned: PlannedRow, record: Record) -> None:
-        planned.status, planned.edit = RowStatus.UNCHANGED, None
-        planned.target, planned.lock_version, planned.existing = record.pk, record.lock_version, record.pk
-        planned.label = str(record)
+    def _station_again(self, place: int) -> New:
+        return self._station(self.sheet.row(place))
 
-    def _repetitions(self, rows: Sequence[ParsedRow], planned: Sequence[PlannedRow]) -> None:
-        """Mark a row that says what an earlier one of the same file says."""
-        first: dict[str, int] = {}
-        for row, one in zip(rows, planned, strict=True):
-            if one.status not in (RowStatus.CREATE, RowStatus.DUPLICATE):
-                continue
-            content = repr((row.fields, row.links, row.rows, row.terms, row.notes))
-            if content in first:
-                why = _("Row %(row)d says the same.") % {"row": first[content]}
-                _mark(one, Alike(_("row %(row)d") % {"row": first[content]}, why, row=first[content]))
-            first.setdefault(content, row.number)
-
-    def _stations(self, planned: Sequence[PlannedRow]) -> None:
-        new = {row.target: row for row in planned if row.status in (RowStatus.CREATE, RowStatus.DUPLICATE)}
-        stations = [self._station(row) for row in new.values()]
-        for one, other, alike in look_alikes(stations, at_least=LIKELY):
-            why = "; ".join(alike.reasons)
-            row = new[one.record.pk]
-            behind = new.get(other.record.pk)
-            if behind is None:
-                _mark(row, Alike(str(other.record), why, record=other.record.pk))
-            else:
-                later, earlier = (row, behind) if row.number > behind.number else (behind, row)
-                _mark(later, Alike(_("row %(row)d") % {"row": earlier.number}, why, row=earlier.number))
-
-    def _station(self, row: PlannedRow) -> tuple[Any, list[str]]:
+    def _station(self, row: ParsedRow) -> New:
         """Return what is compared of a station that is not logged yet, and its names. Models cost more."""
-        edit = row.edit
-        assert edit  # noqa: S101 - a new row has one
-        record = SimpleNamespace(pk=row.target, label=row.label)
-        station = SimpleNamespace(pk=row.target, record=record, **{**self._empty, **edit.fields})
-        return station, [str(name["text"]) for name in edit.rows.get("names", ()) if name.get("text")]
+        record = SimpleNamespace(pk=None, label="")
+        station = SimpleNamespace(pk=None, record=record, **{**self._empty, **row.fields})
+        return station, [str(name["text"]) for name in row.rows.get("names", ()) if name.get("text")]
 
     @cached_property
     def _empty(self) -> dict[str, Any]:
         nothing = self.kind.model()
         lists = {field.name for field in nothing._meta.many_to_many}
         return {name: getattr(nothing, name) for name in self.kind.fields if name not in lists}
+
+
+def _like_row(number: int, why: str) -> Alike:
+    return Alike(_("row %(row)d") % {"row": number}, why, row=number)
+
+
+def _settle(planned: PlannedRow, record: Record) -> None:
+    planned.status, planned.edit = RowStatus.UNCHANGED, None
+    planned.target, planned.lock_version, planned.existing = record.pk, record.lock_version, record.pk
+    planned.label = str(record)
 
 
 def _mark(planned: PlannedRow, alike: Alike) -> None:

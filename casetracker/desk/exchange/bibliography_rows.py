@@ -32,7 +32,7 @@ _MOST_OF_AUTHORS = Source._meta.get_field("author").max_length or 0
 _NAMES = {BIBTEX: "BibTeX", RIS: "RIS", CSL: "CSL-JSON"}
 
 
-def read_sheet(kind: str, content: bytes, name: str, *, by: User, encoding: str = "", sheet: str = "") -> Table:
+def table_in(kind: str, content: bytes, name: str, *, by: User, encoding: str = "", sheet: str = "") -> Table:
     """Return the table in a file: a spreadsheet, or for sources a bibliography.
 
     Raises `UnreadableFile` with all that is wrong, as `read_table` does.

@@ -5,12 +5,13 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from babel import Locale
+from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -143,9 +144,19 @@ class Government(CellWidget):
 
     example = "NL"
 
+    def __init__(self, check: Callable[[str], None]) -> None:
+        """Take what raises `ValidationError` for what the field does not take."""
+        super().__init__()
+        self.check = check
+
     def read(self, text: str) -> str:
-        """Find the code. Which governments the field takes, the field itself says."""
-        return _codes().get(_folded(text)) or text.upper()
+        """Find the code. What is none is named as it stands in the cell."""
+        code = _codes().get(_folded(text), text)
+        try:
+            self.check(code)
+        except ValidationError as error:
+            raise ValueError(error.messages[0]) from None
+        return code
 
 
 @cache

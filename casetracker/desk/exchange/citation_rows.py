@@ -1,11 +1,13 @@
 """Planning rows that are citations: each adds a source to a record, or changes how a record cites it."""
 
 import re
+from array import array
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -14,18 +16,18 @@ from casetracker.core.errors import DomainError
 from casetracker.core.saving import taken_back
 from casetracker.core.spreadsheets import Problem
 from casetracker.core.text import fold
-from casetracker.desk.exchange.columns import CITATION, SOURCE, SheetKind
+from casetracker.desk.exchange.columns import SOURCE
 from casetracker.desk.exchange.comparing import Change, compare_field, with_notes
 from casetracker.desk.exchange.finding import find_things, in_bulk, in_parts
-from casetracker.desk.exchange.headers import Headers
-from casetracker.desk.exchange.identifying import identify
-from casetracker.desk.exchange.parsing import ParsedRow, Refused, Step, texts_of_links
-from casetracker.desk.exchange.plan import Alike, PlannedRow, RowStatus
-from casetracker.desk.exchange.refusals import problems_of, refuse_again
+from casetracker.desk.exchange.identifying import Identifier
+from casetracker.desk.exchange.parsing import ParsedRow, Sheet, texts_of_links
+from casetracker.desk.exchange.plan import Alike, Plan, PlannedRow, RowStatus
+from casetracker.desk.exchange.refusals import problems_of
 from casetracker.review.choices import State
 from casetracker.review.kinds import all_kinds, kind_named, label_of
 from casetracker.review.models import Citation, Record
 from casetracker.review.services import Edit, change_record
+from casetracker.review.services.imports import Batch, Changed
 from casetracker.sources.models import Source
 
 # How a service names the field of a citation that it refuses.
@@ -42,36 +44,76 @@ class _Citing:
 
 
 class CitationPlanner:
-    """Plans the rows of one sheet of citations."""
+    """Plans the rows of one sheet of citations: those about one record together, for they become one edit of it."""
 
-    def __init__(self, kind: SheetKind, headers: Headers, *, by: User, step: Step, refused: Refused = None) -> None:
-        """Take what the sheet has, who imports it, whom to tell how far it is, and what was refused before.
+    circle, circle_column = "", ""  # citations do not link to one another
 
-        With `refused`, which has the numbers of rows, the services are not asked again: they are about to be.
-        """
-        self.kind, self.by, self.step, self.refused = kind, by, step, refused
-        self.columns = {column.field: column for column in headers.columns if column}
+    def __init__(self, sheet: Sheet, *, by: User) -> None:
+        """Take the sheet, and who imports it."""
+        self.sheet, self.by, self.identifier = sheet, by, Identifier(sheet, by)
+        self.columns = {column.field: column for column in sheet.columns}
+        self.cited: set[UUID] = set()
 
-    def plan(self, rows: Sequence[ParsedRow]) -> list[PlannedRow]:
-        """Say what becomes of each row."""
-        targets = identify(CITATION, rows, by=self.by)
-        records = {
-            kind.name: find_things(kind.name, set(texts_of_links(rows, "record")), by=self.by) for kind in all_kinds()
-        }
+    @cached_property
+    def _places(self) -> dict[UUID | None, "array[int]"]:
+        """The places of the rows about each record; under None, of those that name none."""
+        found: dict[UUID | None, array[int]] = {}
+        for places in self.sheet.parts():
+            for place, record in zip(places, self._records_of(self.sheet.rows(places)), strict=True):
+                found.setdefault(record, array("L")).append(place)
+        return found
+
+    def parts(self) -> Iterator[Sequence[int]]:
+        """Yield the places of rows that are planned together: all about one record, and about as many as fit."""
+        yield from in_parts(self._places.get(None, ()))
+        together = array("L")
+        for record, places in self._places.items():
+            together += places if record else array("L")
+            if len(together) >= self.sheet.at_once:
+                yield together
+                together = array("L")
+        yield together
+
+    def plan(self, places: Sequence[int]) -> list[PlannedRow]:
+        """Say what becomes of some rows, as far as they themselves show it."""
+        rows = self.sheet.rows(places)
+        return self._plan(rows, self.identifier.identify(rows))
+
+    def _plan(self, rows: Sequence[ParsedRow], targets: Sequence[UUID | None]) -> list[PlannedRow]:
         sources = find_things(SOURCE, set(texts_of_links(rows, "source")), by=self.by)
         self.sources = in_bulk(Source.objects, sources.values())
-        found = [self._record_of(row, records) for row in rows]
+        self.cited |= self.sources.keys()
+        found = self._records_of(rows)
         self.citing = _citing({key for key in found if key})
-        planned = [
+        return [
             self._planned(row, record, self._source_of(row, sources), target)
             for row, record, target in zip(rows, found, targets, strict=True)
         ]
-        if self.refused is not None:
-            refuse_again(planned, self.refused)
-        for done, one in enumerate(self.citing.values() if self.refused is None else ()):
+
+    def ask(self, _planned: Sequence[PlannedRow]) -> None:
+        """Ask the services whether they would take the rows that were planned last, and take it back."""
+        for one in self.citing.values():
             self._try(one)
-            self.step(done, len(self.citing))
-        return planned
+
+    def among_rows(self) -> Iterator[tuple[int, Problem | Alike]]:
+        """Yield what shows of rows, by their places, once all are planned."""
+        return self.identifier.repetitions()
+
+    def to_write(self, plan: Plan, chosen: Sequence[int]) -> Iterator[Batch]:
+        """Yield what the services write."""
+        for places in self.parts():
+            rows = self.sheet.rows(place for place in places if chosen[place])
+            planned = self._plan(rows, self.identifier.find(rows))
+            changed = [
+                Changed(one.record.pk, plan.versions.get(one.record.pk, 0), edit_of(one.citations, one.rows)[0])
+                for one in self.citing.values()
+            ]
+            yield Batch(changed=changed, keys={row.key: row.target for row in planned if row.key_is_new and row.target})
+
+    def _records_of(self, rows: Sequence[ParsedRow]) -> list[UUID | None]:
+        texts = set(texts_of_links(rows, "record"))
+        records = {kind.name: find_things(kind.name, texts, by=self.by) for kind in all_kinds()}
+        return [self._record_of(row, records) for row in rows]
 
     def _record_of(self, row: ParsedRow, records: Mapping[str, Mapping[str, UUID]]) -> UUID | None:
         text = (row.links.get("record") or [""])[0]
@@ -102,9 +144,8 @@ class CitationPlanner:
 
     def _planned(self, row: ParsedRow, record: UUID | None, source: Source | None, target: UUID | None) -> PlannedRow:
         citing = self.citing.get(record) if record else None
-        planned = PlannedRow(
-            row.number, RowStatus.CREATE, key=row.key, key_is_new=row.key_is_new, target=target or uuid4()
-        )
+        planned = PlannedRow(row.number, row.place, RowStatus.CREATE, key=row.key, key_is_new=row.key_is_new)
+        planned.target = target or self.sheet.identity(row.place)
         if citing:
             planned.label = f"{citing.record} ← {source or ''}"
             planned.existing, planned.lock_version = citing.record.pk, citing.record.lock_version

@@ -15,7 +15,7 @@ from casetracker.core.dates import EdtfField
 from casetracker.core.languages import LanguageField
 from casetracker.core.text_list import TextListField
 from casetracker.desk.exchange import cells
-from casetracker.places.fields import CountryField, GovernmentField
+from casetracker.places.fields import CountryField, GovernmentField, validate_country, validate_government
 from casetracker.review.choices import PrivateTermKind
 from casetracker.review.kinds import CITATIONS, RecordKind, RowKind, all_kinds, kind_named
 from casetracker.review.models import ImportKey, PrivateTerm
@@ -227,8 +227,8 @@ def _degrees(field: Any) -> cells.CellWidget:
 
 # The first that fits: the sorts of our own come before those of Django that they are made of.
 _WIDGETS: Sequence[tuple[type[models.Field], Callable[[Any], cells.CellWidget]]] = (
-    (CountryField, lambda field: cells.Government()),
-    (GovernmentField, lambda field: cells.Government()),
+    (CountryField, lambda field: cells.Government(validate_country)),
+    (GovernmentField, lambda field: cells.Government(validate_government)),
     (EdtfField, lambda field: cells.Date()),
     (LanguageField, lambda field: cells.Language()),
     (TextListField, lambda field: cells.TextList()),

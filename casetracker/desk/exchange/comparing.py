@@ -9,10 +9,10 @@ from uuid import UUID
 from django.db import models
 from django.utils.translation import gettext as _
 
-from casetracker.desk.exchange.columns import Column, SheetKind
+from casetracker.desk.exchange.columns import Column
 from casetracker.desk.exchange.finding import in_parts
-from casetracker.desk.exchange.headers import NOTES, Headers
-from casetracker.desk.exchange.parsing import ParsedRow
+from casetracker.desk.exchange.headers import NOTES
+from casetracker.desk.exchange.parsing import ParsedRow, Sheet
 from casetracker.desk.exchange.plan import Difference
 from casetracker.review.kinds import RecordKind
 from casetracker.review.models import PrivateTerm
@@ -64,11 +64,10 @@ def said_by(kind: RecordKind, keys: Sequence[UUID]) -> dict[UUID, Said]:
 class Comparer:
     """Compares rows of one sheet with records."""
 
-    def __init__(self, kind: SheetKind, headers: Headers) -> None:
-        """Take the kind of sheet and the columns that are there."""
-        assert kind.record is not None  # noqa: S101 - only records are compared; for the type checker
-        self.kind, self.record_kind = kind, kind.record
-        self.columns = [column for column in headers.columns if column]
+    def __init__(self, sheet: Sheet) -> None:
+        """Take the sheet, for its kind and the columns that are there."""
+        assert sheet.kind.record is not None  # noqa: S101 - only records are compared; for the type checker
+        self.record_kind, self.columns = sheet.kind.record, sheet.columns
         self.by_field = {column.field: column for column in self.columns if not column.part}
 
     def change(self, row: ParsedRow, links: Mapping[str, Any], said: Said) -> Change:
@@ -119,7 +118,7 @@ class Comparer:
             return
         change.rows[part] = [row for row in rows if row is not None]
         label = str(self.record_kind.rows[part].model._meta.verbose_name_plural)
-        before, after = _listed([_row_values(row, wanted) for row in existing]), _listed(wanted)
+        before, after = listed([_row_values(row, wanted) for row in existing]), listed(wanted)
         change.differences.append(Difference(part, label, before, after))
 
     def _filled(self, part: str, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -137,7 +136,7 @@ class Comparer:
             return
         kept = [{"id": term.pk} for key, term in here.items() if key not in concerned or key in wanted]
         change.terms = [*kept, *({"kind": kind, "text": text} for kind, text in sorted(wanted - concerned))]
-        before, after = (_listed([{"text": text} for _kind, text in sorted(keys)]) for keys in (concerned, wanted))
+        before, after = (listed([{"text": text} for _kind, text in sorted(keys)]) for keys in (concerned, wanted))
         change.differences.append(Difference("private_terms", _("private terms"), before, after))
 
 
@@ -160,8 +159,8 @@ def compare_field(change: Change, name: str, value: Any, thing: Any, column: Col
         return
     change.fields[name] = value
     label = column.label if column else thing._meta.get_field(name).verbose_name
-    shown = _shown(now, column), _shown(value, column)
-    change.differences.append(Difference(column.name if column else name, str(label), *shown))
+    before, after = shown(now, column), shown(value, column)
+    change.differences.append(Difference(column.name if column else name, str(label), before, after))
 
 
 def _take(left: list[Any], values: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any] | None:
@@ -206,7 +205,8 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
-def _shown(value: Any, column: Column | None) -> str:
+def shown(value: Any, column: Column | None) -> str:
+    """Return how a value is shown to people."""
     if isinstance(value, models.Model):
         return str(value)
     if _are_things(value):
@@ -219,7 +219,8 @@ def _row_values(row: Any, wanted: Sequence[Mapping[str, Any]]) -> dict[str, Any]
     return {name: getattr(row, name) for name in names}
 
 
-def _listed(rows: Sequence[Mapping[str, Any]]) -> str:
+def listed(rows: Sequence[Mapping[str, Any]]) -> str:
+    """Return how the rows of a record are shown to people."""
     said = []
     for values in rows:
         first, *others = [str(value) for value in values.values() if value not in ("", None)] or [""]

@@ -1,6 +1,7 @@
 """Finding what a spreadsheet speaks of: by its reference, by the importer's own key, by its identity or address."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -10,16 +11,16 @@ from casetracker.review.models import Citation, ImportKey, Record
 from casetracker.sources.addresses import address_key, is_address
 from casetracker.sources.models import Source
 
-_AT_ONCE = 500
+AT_ONCE = 500
 
 Found = dict[str, UUID]
 
 
 def in_parts(values: Iterable[Any]) -> Iterator[list[Any]]:
     """Return the values in lists that fit one statement of every database."""
-    left = list(values)
-    for start in range(0, len(left), _AT_ONCE):
-        yield left[start : start + _AT_ONCE]
+    left = iter(values)
+    while some := list(islice(left, AT_ONCE)):
+        yield some
 
 
 def find_things(kind: str, texts: Collection[str], *, by: User) -> Found:

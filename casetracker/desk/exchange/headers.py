@@ -73,8 +73,12 @@ class UnknownColumns(UnreadableFile):
         """Keep some cells of each column: they often say what its header does not."""
         for column in self.columns:
             place = table.columns.index(column)
-            texts = dict.fromkeys(row.cells[place] for row in table.rows if row.cells[place])
-            self.samples[column] = [text[:_SAMPLE] for text in list(texts)[:_SAMPLES]]
+            texts = dict[str, None]()
+            for row in table.rows:
+                if len(texts) == _SAMPLES:
+                    break
+                texts |= {row.cells[place][:_SAMPLE]: None} if row.cells[place] else {}
+            self.samples[column] = list(texts)
 
     @property
     def question(self) -> dict[str, Any]:

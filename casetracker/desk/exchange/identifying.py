@@ -1,35 +1,81 @@
 """What each row of a sheet is about: something that exists already, or something new."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
+from functools import cached_property
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from casetracker.accounts.models import User
+from casetracker.core.errors import ChangedMeanwhile
+from casetracker.core.spreadsheets import Problem
+from casetracker.core.text_index import TextIndex
 from casetracker.desk.exchange.columns import KEY, REFERENCE
 from casetracker.desk.exchange.finding import own_things, references_of
-from casetracker.desk.exchange.parsing import ParsedRow
+from casetracker.desk.exchange.parsing import ParsedRow, Sheet
 from casetracker.review.kinds import all_kinds
 
 
-def identify(kind: str, rows: Sequence[ParsedRow], *, by: User) -> list[UUID | None]:
-    """Return for each row what it names by reference or key, None where that is new. Notes what is wrong."""
-    keys = own_things(kind, {row.key for row in rows}, by=by)
-    references = references_of(kind, {row.reference for row in rows})
-    prefixes = "|".join(["D", *(one.prefix for one in all_kinds())])
-    looks_public = re.compile(rf"({prefixes})-\d+", re.IGNORECASE)
-    found = []
-    for row in rows:
-        row.key_is_new = bool(row.key) and row.key not in keys
-        if row.key_is_new and looks_public.fullmatch(row.key):
-            row.problem(
-                _("It looks like a public reference. Write it into the column “reference”, or use another key."),
-                KEY.name,
-            )
-        found.append(_named(row, references.get(row.reference), keys.get(row.key)))
-    _refuse_repetitions(rows, found)
-    return found
+class Identifier:
+    """Finds what the rows of one sheet name by reference or by the importer's key."""
+
+    def __init__(self, sheet: Sheet, by: User) -> None:
+        """Take the sheet and who imports it."""
+        self.sheet, self.by, self._named_by_rows = sheet, by, TextIndex()
+
+    def identify(self, rows: Sequence[ParsedRow]) -> list[UUID | None]:
+        """Return for each row what it names, None where that is new. Notes what is wrong with it."""
+        found = self.find(rows)
+        for row, target in zip(rows, found, strict=True):
+            first = self.sheet.place_of_key(row.key) if row.key else None
+            if first is not None and first < row.place:
+                row.problem(self._same_as(first), KEY.name)
+            elif target:
+                self._named_by_rows.add(target.hex, row.place)
+        return found
+
+    def find(self, rows: Sequence[ParsedRow]) -> list[UUID | None]:
+        """Do the same without looking for rows that are about the same."""
+        kind = self.sheet.kind.name
+        keys = own_things(kind, {row.key for row in rows}, by=self.by)
+        references = references_of(kind, {row.reference for row in rows})
+        for row in rows:
+            row.key_is_new = bool(row.key) and row.key not in keys
+            if row.key_is_new and self._looks_public.fullmatch(row.key):
+                row.problem(
+                    _("It looks like a public reference. Write it into the column “reference”, or use another key."),
+                    KEY.name,
+                )
+        return [_named(row, references.get(row.reference), keys.get(row.key)) for row in rows]
+
+    def find_again(self, rows: Sequence[ParsedRow], known: Collection[UUID]) -> list[UUID]:
+        """Return what rows name that named something of these before. Raises `ChangedMeanwhile` if one does no more."""
+        found = [target for target in self.find(rows) if target in known]
+        if len(found) < len(rows):
+            raise ChangedMeanwhile(_("What some rows are about was changed meanwhile. Look at the file again."))
+        return [target for target in found if target]
+
+    def repetitions(self) -> Iterator[tuple[int, Problem]]:
+        """Yield the places of rows that are about the same as earlier ones, with what is to be said of that."""
+        self._named_by_rows.sort()
+        for first, *others in self._named_by_rows.groups():
+            for row in self.sheet.rows(others):
+                row.problem(self._same_as(first), REFERENCE.name if row.reference else KEY.name)
+                yield row.place, row.problems[-1]
+
+    def _same_as(self, place: int) -> str:
+        return _("Row %(row)d is about the same. Keep one of the two.") % {"row": self.sheet.table.rows[place].number}
+
+    @cached_property
+    def _looks_public(self) -> re.Pattern[str]:
+        prefixes = "|".join(["D", *(one.prefix for one in all_kinds())])
+        return re.compile(rf"({prefixes})-\d+", re.IGNORECASE)
+
+
+def new_keys(rows: Sequence[ParsedRow], targets: Sequence[UUID]) -> dict[str, UUID]:
+    """Return the keys that the importer gives to something for the first time."""
+    return {row.key: target for row, target in zip(rows, targets, strict=True) if row.key_is_new}
 
 
 def _named(row: ParsedRow, by_reference: UUID | None, by_key: UUID | None) -> UUID | None:
@@ -48,17 +94,3 @@ def _named(row: ParsedRow, by_reference: UUID | None, by_key: UUID | None) -> UU
             KEY.name,
         )
     return by_reference or by_key
-
-
-def _refuse_repetitions(rows: Sequence[ParsedRow], found: Sequence[UUID | None]) -> None:
-    first: dict[object, int] = {}
-    for row, target in zip(rows, found, strict=True):
-        names: list[tuple[object, str]] = [(("key", row.key), KEY.name)] if row.key else []
-        if target:
-            names.append((target, REFERENCE.name if row.reference else KEY.name))
-        for name, column in names:
-            if name in first and first[name] != row.number:
-                message = _("Row %(row)d is about the same. Keep one of the two.") % {"row": first[name]}
-                row.problem(message, column)
-                break
-            first.setdefault(name, row.number)

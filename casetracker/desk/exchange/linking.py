@@ -8,29 +8,34 @@ from django.utils.translation import gettext as _
 
 from casetracker.accounts.models import User
 from casetracker.desk.exchange.cells import Links
-from casetracker.desk.exchange.columns import SOURCE, SheetKind
+from casetracker.desk.exchange.columns import SOURCE
 from casetracker.desk.exchange.finding import find_things, in_bulk
-from casetracker.desk.exchange.parsing import ParsedRow, texts_of_links
+from casetracker.desk.exchange.parsing import ParsedRow, Sheet, texts_of_links
 from casetracker.review.kinds import kind_named
 from casetracker.review.models import Record
 from casetracker.sources.models import Source
 
 
 class Linker:
-    """Resolves the links of all rows at once. `new` has the identity of each row that is new, by its key."""
+    """Resolves the links of some rows at once."""
 
-    def __init__(self, kind: SheetKind, rows: Sequence[ParsedRow], new: Mapping[str, tuple[UUID, ParsedRow]], by: User):
-        """Ask the database for everything that the rows link to."""
-        self.widgets = {column.field: column.widget for column in kind.columns if isinstance(column.widget, Links)}
-        self.kind, self.new = kind, new
+    def __init__(self, sheet: Sheet, by: User) -> None:
+        """Take the sheet, other rows of which may be linked to, and who imports it."""
+        self.sheet, self.kind, self.by = sheet, sheet.kind, by
+        self.widgets = {column.field: column.widget for column in self.kind.columns if isinstance(column.widget, Links)}
+        self.known: dict[str, dict[str, Any]] = {}
         self.shells: dict[str, Any] = {}
+
+    def links_of(self, rows: Sequence[ParsedRow]) -> list[dict[str, Any]]:
+        """Return for each row the values of the fields that link. Notes what names nothing."""
+        self.shells = {}
         self.known = {
-            name: _instances(widget.kind, find_things(widget.kind, set(texts_of_links(rows, name)), by=by))
+            name: _instances(widget.kind, find_things(widget.kind, set(texts_of_links(rows, name)), by=self.by))
             for name, widget in self.widgets.items()
         }
+        return [self._links_of(row) for row in rows]
 
-    def links_of(self, row: ParsedRow) -> dict[str, Any]:
-        """Return the values of the fields that link. Notes what names nothing."""
+    def _links_of(self, row: ParsedRow) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for name, texts in row.links.items():
             things = [self._thing(row, name, text) for text in texts]
@@ -39,13 +44,14 @@ class Linker:
         return found
 
     def rows_behind(self, row: ParsedRow) -> list[int]:
-        """Return the numbers of the new rows that a row links to."""
-        return [
-            self.new[text][1].number
+        """Return the places of the new rows that a row links to. Its links were resolved before."""
+        places = [
+            self._new_place(text)
             for name, texts in row.links.items()
             for text in texts
-            if self._is_own(name) and text in self.new and text not in self.known[name]
+            if self._is_own(name) and text not in self.known[name]
         ]
+        return [place for place in places if place is not None]
 
     def _thing(self, row: ParsedRow, name: str, text: str) -> Any:
         thing = self.known[name].get(text)
@@ -66,20 +72,23 @@ class Linker:
         kind = self.widgets[name].kind
         return _("source") if kind == SOURCE else str(kind_named(kind).label)
 
+    def _new_place(self, key: str) -> int | None:
+        """Return the place of the row with this key, which names nothing that exists; None if there is no such row."""
+        place = self.sheet.place_of_key(key)
+        return None if place is None or self.sheet.has_reference(place) else place
+
     def _shell(self, key: str) -> Any:
         """Return what a new row will be, as far as others that link to it must know; None if no row has this key.
 
-        With what it links to itself: whoever checks one finds the next behind it.
+        What it links to itself is left out: circles are looked for among all rows.
         """
-        if key not in self.shells and key in self.new:
-            identity, row = self.new[key]
-            self.shells[key] = shell = self._instance(identity, row)
-            for name, texts in row.links.items():
-                if self._is_own(name) and not self.widgets[name].many and texts and texts[0] not in self.known[name]:
-                    setattr(shell, name, self._shell(texts[0]))
-        return self.shells.get(key)
+        if key not in self.shells:
+            place = self._new_place(key)
+            self.shells[key] = None if place is None else self._instance(self.sheet.row(place))
+        return self.shells[key]
 
-    def _instance(self, identity: UUID, row: ParsedRow) -> Any:
+    def _instance(self, row: ParsedRow) -> Any:
+        identity: UUID = self.sheet.identity(row.place)
         if self.kind.record is None:
             return Source(pk=identity, **row.fields)
         return self.kind.model(record=Record(pk=identity, kind=self.kind.name), **row.fields)

@@ -1,31 +1,36 @@
 """Rows of a table read as values of fields, with everything that is wrong with them."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from hashlib import blake2b
+from secrets import token_bytes
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from casetracker.core.spreadsheets import Problem, Row, Table
 from casetracker.core.text import with_invisible_shown
+from casetracker.core.text_index import TextIndex
 from casetracker.desk.exchange.cells import Links
 from casetracker.desk.exchange.columns import CITATION, KEY, REFERENCE, SOURCE, Column, SheetKind
 from casetracker.desk.exchange.headers import Headers
 from casetracker.places.bounds import may_be_in
 
 Step = Callable[[int, int], None]  # how many are done, of how many
-Refused = Collection[int] | None  # the numbers of rows that a service refused before
+Refused = Collection[int]  # the numbers of rows that had errors before
 
 _MOST_SHOWN = 80
-_EVERY = 500  # rows between two reports of progress
+ROWS_AT_ONCE = 500  # that are in memory together
 
 
 @dataclass(slots=True)
 class ParsedRow:
-    """What a row says. Only what the sheet has a column for is in it."""
+    """What a row says. Only what the sheet has a column for is in it. `place` counts the rows from 0."""
 
     number: int
+    place: int = 0
     key: str = ""
     key_is_new: bool = False  # the importer has called nothing by it yet
     reference: str = ""
@@ -43,14 +48,57 @@ class ParsedRow:
         self.problems.append(Problem(message, sheet=sheet, row=self.number, column=column, value=value))
 
 
-def parse_rows(kind: SheetKind, table: Table, headers: Headers, step: Step) -> list[ParsedRow]:
-    """Read all rows of a table."""
-    reader, found = _Reader(kind, table, headers), []
-    for place, row in enumerate(table.rows):
-        found.append(reader.read(row))
-        if place % _EVERY == 0:
-            step(place, len(table.rows))
-    return found
+class Sheet:
+    """The rows of a table, read as values of fields whenever they are asked for: none of them is kept.
+
+    What is new in a row has the same identity each time.
+    """
+
+    def __init__(self, kind: SheetKind, table: Table, headers: Headers) -> None:
+        """Take the table, and note where each key is."""
+        self.kind, self.table, self.headers = kind, table, headers
+        self.columns = [column for column in headers.columns if column]
+        self.at_once = ROWS_AT_ONCE
+        self._reader, self._seed = _Reader(kind, table, headers), token_bytes(16)
+        self._places = {column.name: place for place, column in enumerate(headers.columns) if column}
+        self._keys = TextIndex()
+        if KEY.name in self._places:
+            for place, row in enumerate(table.rows):
+                self._keys.add(row.cells[self._places[KEY.name]], place)
+        self._keys.sort()
+
+    def __len__(self) -> int:
+        return len(self.table.rows)
+
+    def row(self, place: int) -> ParsedRow:
+        """Read one row."""
+        return self._reader.read(self.table.rows[place], place)
+
+    def rows(self, places: Iterable[int]) -> list[ParsedRow]:
+        """Read some rows."""
+        return [self.row(place) for place in places]
+
+    def parts(self) -> Iterator[Sequence[int]]:
+        """Yield the places of as many rows as are looked at together."""
+        for start in range(0, len(self), self.at_once):
+            yield range(start, min(start + self.at_once, len(self)))
+
+    def place_of_key(self, key: str) -> int | None:
+        """Return the place of the first row with this key."""
+        column = self._places.get(KEY.name, 0)
+        return next(
+            (place for place in self._keys.numbers_of(key) if self.table.rows[place].cells[column] == key), None
+        )
+
+    def has_reference(self, place: int) -> bool:
+        """Tell whether a row has something in the column for references."""
+        column = self._places.get(REFERENCE.name)
+        return column is not None and bool(self.table.rows[place].cells[column])
+
+    def identity(self, place: int) -> UUID:
+        """Return the identity of what would be new in a row."""
+        digest = blake2b(place.to_bytes(8, "big"), digest_size=16, key=self._seed).digest()
+        return UUID(bytes=digest, version=4)
 
 
 class _Reader:
@@ -60,8 +108,8 @@ class _Reader:
         self.row_parts = dict.fromkeys(column.part for _place, column in self.placed if column.number)
         self.has_terms = any(column.part == "private_terms" for _place, column in self.placed)
 
-    def read(self, row: Row) -> ParsedRow:
-        found = ParsedRow(row.number)
+    def read(self, row: Row, at: int) -> ParsedRow:
+        found = ParsedRow(row.number, at)
         found.terms = [] if self.has_terms else None
         parts: dict[str, dict[int, dict[str, Any]]] = {name: {} for name in self.row_parts}
         for place, column in self.placed:

@@ -1,73 +1,102 @@
 """Planning rows that are records: stations, responses, agreements, claims."""
 
-from collections.abc import Sequence
-from uuid import UUID, uuid4
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from casetracker.accounts.models import User
 from casetracker.core.errors import DomainError
 from casetracker.core.saving import taken_back
+from casetracker.core.spreadsheets import Problem
 from casetracker.desk.exchange.alike import Recogniser
-from casetracker.desk.exchange.columns import SheetKind
 from casetracker.desk.exchange.comparing import Comparer, Said, said_by
 from casetracker.desk.exchange.finding import in_parts
-from casetracker.desk.exchange.headers import Headers
-from casetracker.desk.exchange.identifying import identify
+from casetracker.desk.exchange.identifying import Identifier, new_keys
 from casetracker.desk.exchange.linking import Linker
-from casetracker.desk.exchange.parsing import ParsedRow, Refused, Step
-from casetracker.desk.exchange.plan import PlannedRow, RowStatus
-from casetracker.desk.exchange.refusals import problems_of, refuse_again, refuse_links_to_errors
+from casetracker.desk.exchange.parsing import ParsedRow, Sheet
+from casetracker.desk.exchange.plan import Alike, Plan, PlannedRow, RowStatus, places_of
+from casetracker.desk.exchange.refusals import problems_of
 from casetracker.review.choices import State
 from casetracker.review.services import change_record
 from casetracker.review.services.bulk import InvalidRecords, NewRecord, check_records
+from casetracker.review.services.imports import Batch, Changed
 
 _UNDER_REVIEW = (State.SUBMITTED, State.VERIFIED, State.APPROVED)
 
 
 class RecordPlanner:
-    """Plans the rows of one sheet for one importer. It writes nothing that stays."""
+    """Plans the rows of one sheet for one importer, some at a time. It writes nothing that stays."""
 
-    def __init__(self, kind: SheetKind, headers: Headers, *, by: User, step: Step, refused: Refused = None) -> None:
-        """Take what the sheet has, who imports it, whom to tell how far it is, and what was refused before.
+    # Claims supersede one another; two responses may well name each other as the same act.
+    circle = gettext_lazy("That claim is itself superseded by this one, at once or through others.")
 
-        With `refused`, which has the numbers of rows, the services are not asked again: they are about to be.
-        """
-        assert kind.record is not None  # noqa: S101 - other sheets have planners of their own
-        self.kind, self.record_kind, self.by, self.step, self.refused = kind, kind.record, by, step, refused
-        self.comparer = Comparer(kind, headers)
-        self.names = headers.names
+    def __init__(self, sheet: Sheet, *, by: User) -> None:
+        """Take the sheet, and who imports it."""
+        assert sheet.kind.record is not None  # noqa: S101 - other sheets have planners of their own
+        self.sheet, self.kind, self.record_kind, self.by = sheet, sheet.kind, sheet.kind.record, by
+        self.circle_column = "superseded_by" if self.kind.name == "claim" else ""
+        self.comparer = Comparer(sheet)
+        self.identifier, self.linker = Identifier(sheet, by), Linker(sheet, by)
+        self.recogniser = Recogniser(self.comparer, sheet)
 
-    def plan(self, rows: Sequence[ParsedRow]) -> list[PlannedRow]:
-        """Say what becomes of each row."""
-        targets = identify(self.kind.name, rows, by=self.by)
-        identities = [target or uuid4() for target in targets]
-        new = {
-            row.key: (identity, row)
-            for row, identity, target in zip(rows, identities, targets, strict=True)
-            if row.key and not target
-        }
-        self.linker = Linker(self.kind, rows, new, self.by)
-        self.links = [self.linker.links_of(row) for row in rows]
-        self.rows = rows
+    def parts(self) -> Iterator[Sequence[int]]:
+        """Yield the places of rows that are planned together."""
+        return self.sheet.parts()
+
+    def plan(self, places: Sequence[int]) -> list[PlannedRow]:
+        """Say what becomes of some rows, as far as they themselves show it."""
+        rows = self.sheet.rows(places)
+        targets = self.identifier.identify(rows)
+        links = self.linker.links_of(rows)
         said = said_by(self.record_kind, [target for target in targets if target])
         planned = [
-            self._changed(place, said[target]) if target else self._new(place, identities[place])
-            for place, target in enumerate(targets)
+            self._changed(row, linked, said[target]) if target else self._new(row, linked)
+            for row, linked, target in zip(rows, links, targets, strict=True)
         ]
-        Recogniser(self.comparer, self.by).recognise(rows, self.links, planned)
-        if self.refused is None:
-            self._try_changes(planned)
-            self._try_new(planned)
-        else:
-            refuse_again(planned, self.refused)
-        refuse_links_to_errors(planned)
+        self.recogniser.recognise(rows, links, planned)
         return planned
 
-    def _changed(self, place: int, said: Said) -> PlannedRow:
-        row, record = self.rows[place], said.record
+    def ask(self, planned: Sequence[PlannedRow]) -> None:
+        """Ask the services whether they would take some rows, and take it back."""
+        self._try_changes(planned)
+        self._try_some([row for row in planned if row.status in (RowStatus.CREATE, RowStatus.DUPLICATE)])
+
+    def among_rows(self) -> Iterator[tuple[int, Problem | Alike]]:
+        """Yield what shows of rows, by their places, once all are planned."""
+        yield from self.identifier.repetitions()
+        yield from self.recogniser.among_rows()
+
+    def to_write(self, plan: Plan, chosen: Sequence[int]) -> Iterator[Batch]:
+        """Yield what the services write, what is new first: what is changed may link to it."""
+        for some in in_parts(place for place in places_of(chosen) if plan.status(place) != RowStatus.UPDATE):
+            yield self._to_log(self.sheet.rows(some))
+        for some in in_parts(place for place in places_of(chosen) if plan.status(place) == RowStatus.UPDATE):
+            yield self._to_change(self.sheet.rows(some), plan.versions)
+
+    def _to_log(self, rows: Sequence[ParsedRow]) -> Batch:
+        pairs = zip(rows, self.linker.links_of(rows), strict=True)
+        new = [NewRecord(self.sheet.identity(row.place), self.comparer.new(row, links)) for row, links in pairs]
+        return Batch(new=new, keys={row.key: self.sheet.identity(row.place) for row in rows if row.key})
+
+    def _to_change(self, rows: Sequence[ParsedRow], versions: Mapping[UUID, int]) -> Batch:
+        targets, changed = self.identifier.find_again(rows, versions), []
+        said = said_by(self.record_kind, targets)
+        for row, links, target in zip(rows, self.linker.links_of(rows), targets, strict=True):
+            change = self.comparer.change(row, links, said[target])
+            if change.differences:
+                changed.append(Changed(target, versions[target], change.edit))
+        return Batch(changed=changed, keys=new_keys(rows, targets))
+
+    # --- What becomes of a row --------------------------------------------------------
+
+    def _changed(self, row: ParsedRow, links: Mapping[str, Any], said: Said) -> PlannedRow:
+        record = said.record
         planned = PlannedRow(
             row.number,
+            row.place,
             RowStatus.UNCHANGED,
             str(record),
             row.key,
@@ -78,7 +107,7 @@ class RecordPlanner:
         )
         if record.state == State.DISCARDED and not row.problems:
             return planned  # It was decided to leave it out.
-        change = self.comparer.change(row, self.links[place], said)
+        change = self.comparer.change(row, links, said)
         if change.differences and record.state in _UNDER_REVIEW:
             row.problem(_("It is under review. Return it to its author, or withdraw it, before it is changed."))
         if change.differences:
@@ -90,10 +119,9 @@ class RecordPlanner:
             planned.refuse(row.problems)
         return planned
 
-    def _new(self, place: int, identity: UUID) -> PlannedRow:
-        row = self.rows[place]
-        planned = PlannedRow(row.number, RowStatus.CREATE, self._label(row), row.key, row.key_is_new, identity)
-        planned.edit = self.comparer.new(row, self.links[place])
+    def _new(self, row: ParsedRow, links: Mapping[str, Any]) -> PlannedRow:
+        planned = PlannedRow(row.number, row.place, RowStatus.CREATE, self._label(row), row.key, row.key_is_new)
+        planned.target, planned.edit = self.sheet.identity(row.place), self.comparer.new(row, links)
         planned.linked_rows = self.linker.rows_behind(row)
         for column in self.kind.columns:
             if column.required and not row.cells.get(column.name) and not self._is_named(row, column.name):
@@ -114,7 +142,7 @@ class RecordPlanner:
 
     def _try_changes(self, planned: Sequence[PlannedRow]) -> None:
         updates = [row for row in planned if row.status == RowStatus.UPDATE and row.edit and not row.linked_rows]
-        for done, row in enumerate(updates):
+        for row in updates:
             assert row.edit  # noqa: S101 - for the type checker
             assert row.target  # noqa: S101 - and is about something
             try:
@@ -122,26 +150,16 @@ class RecordPlanner:
                     change_record(row.target, row.edit, by=self.by, lock_version=row.lock_version or 0)
             except DomainError as refusal:
                 row.refuse(list(problems_of(refusal, row.number, row.edit)))
-            self.step(done, len(updates))
-
-    def _try_new(self, planned: Sequence[PlannedRow]) -> None:
-        new = [row for row in planned if row.status in (RowStatus.CREATE, RowStatus.DUPLICATE)]
-        for done, some in enumerate(in_parts(new)):
-            self._try_some(some)
-            self.step(min((done + 1) * len(some), len(new)), len(new))
 
     def _try_some(self, rows: list[PlannedRow]) -> None:
         """Ask whether rows could be logged; again without those that are refused, until none is."""
         while rows:
             try:
-                check_records(self.kind.name, new_records(rows))
+                check_records(
+                    self.kind.name, [NewRecord(row.target, row.edit) for row in rows if row.target and row.edit]
+                )
                 return
             except InvalidRecords as refusal:
                 for place, error in refusal.errors.items():
                     rows[place].refuse(list(problems_of(error, rows[place].number, rows[place].edit)))
                 rows = [row for row in rows if not row.is_bad]
-
-
-def new_records(rows: Sequence[PlannedRow]) -> list[NewRecord]:
-    """Return what the services take for rows that are new."""
-    return [NewRecord(row.target, row.edit) for row in rows if row.target and row.edit]

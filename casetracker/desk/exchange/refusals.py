@@ -49,21 +49,3 @@ def refuse_again(planned: Sequence[PlannedRow], numbers: Collection[int]) -> Non
     for row in planned:
         if row.number in numbers and not row.is_bad:
             row.refuse([Problem(_("It had errors when the plan was made. Import it again."), row=row.number)])
-
-
-def refuse_links_to_errors(planned: Sequence[PlannedRow]) -> None:
-    """A row that links to one that cannot be imported cannot be imported either."""
-    for row in _behind_errors(planned):
-        row.refuse([Problem(_("It links to a row that has errors. Correct that one first."), row=row.number)])
-
-
-def _behind_errors(planned: Sequence[PlannedRow]) -> Iterator[PlannedRow]:
-    bad = {row.number for row in planned if row.is_bad}
-    again = True
-    while again:
-        again = False
-        for row in planned:
-            if not row.is_bad and bad.intersection(row.linked_rows):
-                bad.add(row.number)
-                again = True
-                yield row

@@ -8,7 +8,7 @@ from casetracker.desk.exchange.headers import ERRORS
 
 
 def errors_shown(rows: Iterable[Mapping[str, Any]]) -> dict[int, str]:
-    """Return what is wrong with rows, or what they may repeat, by their numbers; from rows as `shown_plan` has them."""
+    """Return what is wrong with rows, or what they may repeat, by their numbers; from rows as they are kept."""
     found = {row["number"]: " | ".join(_words(row)) for row in rows}
     return {number: words for number, words in found.items() if words}
 
@@ -24,9 +24,9 @@ def file_of_rows(table: Table, errors: Mapping[int, str], *, only: Collection[in
     """Write a table as it was read, all of it or some of its rows, in its own format."""
     kept = [place for place, column in enumerate(table.columns) if column != ERRORS]
     columns = [*(table.columns[place] for place in kept), ERRORS]
-    rows = [
+    rows = (
         [*(row.cells[place] for place in kept), errors.get(row.number, "")]
         for row in table.rows
         if only is None or row.number in only
-    ]
+    )
     return write_xlsx(table.sheet, columns, rows) if table.sheet else write_csv(columns, rows)

@@ -1,72 +1,111 @@
 """Planning rows that are sources."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from graphlib import CycleError, TopologicalSorter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from graphlib import TopologicalSorter
+from itertools import chain
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from casetracker.accounts.models import User
 from casetracker.core.errors import DomainError, InvalidContent
 from casetracker.core.saving import taken_back
+from casetracker.core.spreadsheets import Problem
 from casetracker.core.text import fold
-from casetracker.desk.exchange.columns import SOURCE, SheetKind
+from casetracker.core.text_index import TextIndex
 from casetracker.desk.exchange.comparing import Change, compare_field, with_notes
 from casetracker.desk.exchange.finding import in_bulk, in_parts
-from casetracker.desk.exchange.headers import Headers
-from casetracker.desk.exchange.identifying import identify
+from casetracker.desk.exchange.identifying import Identifier, new_keys
 from casetracker.desk.exchange.linking import Linker
-from casetracker.desk.exchange.parsing import ParsedRow, Refused, Step
-from casetracker.desk.exchange.plan import Alike, PlannedRow, RowStatus
-from casetracker.desk.exchange.refusals import problems_of, refuse_again, refuse_links_to_errors
+from casetracker.desk.exchange.parsing import ParsedRow, Sheet
+from casetracker.desk.exchange.plan import Alike, Plan, PlannedRow, RowStatus, places_of
+from casetracker.desk.exchange.refusals import problems_of
 from casetracker.review.services import edit_source
+from casetracker.review.services.imports import Batch, SourceRow
 from casetracker.sources.addresses import address_key
 from casetracker.sources.models import Source
 
 
 class SourcePlanner:
-    """Plans the rows of one sheet of sources."""
+    """Plans the rows of one sheet of sources, some at a time."""
 
-    def __init__(self, kind: SheetKind, headers: Headers, *, by: User, step: Step, refused: Refused = None) -> None:
-        """Take what the sheet has, who imports it, whom to tell how far it is, and what was refused before.
+    circle = gettext_lazy("It derives from itself, at once or through other rows. Correct one of them.")
+    circle_column = "derived_from"
 
-        With `refused`, which has the numbers of rows, the services are not asked again: they are about to be.
-        """
-        self.kind, self.by, self.step, self.refused = kind, by, step, refused
-        self.columns = {column.field: column for column in headers.columns if column}
+    def __init__(self, sheet: Sheet, *, by: User) -> None:
+        """Take the sheet, and who imports it."""
+        self.sheet, self.by = sheet, by
+        self.columns = {column.field: column for column in sheet.columns}
+        self.identifier, self.linker = Identifier(sheet, by), Linker(sheet, by)
+        self.marks = {name: TextIndex() for name in ("url", "title")}
 
-    def plan(self, rows: Sequence[ParsedRow]) -> list[PlannedRow]:
-        """Say what becomes of each row. Sources come behind those that they derive from."""
-        targets = identify(SOURCE, rows, by=self.by)
-        identities = [target or uuid4() for target in targets]
-        pairs = list(zip(rows, identities, targets, strict=True))
-        new = {row.key: (identity, row) for row, identity, target in pairs if row.key and not target}
-        linker = Linker(self.kind, rows, new, self.by)
-        self.known = in_bulk(Source.objects.select_related("derived_from"), filter(None, targets))
+    def parts(self) -> Iterator[Sequence[int]]:
+        """Yield the places of rows that are planned together."""
+        return self.sheet.parts()
+
+    def plan(self, places: Sequence[int]) -> list[PlannedRow]:
+        """Say what becomes of some rows, as far as they themselves show it."""
+        rows = self.sheet.rows(places)
+        targets = self.identifier.identify(rows)
+        known = _known(targets)
         planned = [
-            self._planned(row, identity, target, linker.links_of(row), linker.rows_behind(row))
-            for row, identity, target in pairs
+            self._planned(row, links, known[target] if target else None)
+            for row, links, target in zip(rows, self.linker.links_of(rows), targets, strict=True)
         ]
         self._recognise(rows, planned)
-        if self.refused is not None:
-            refuse_again(planned, self.refused)
-        for done, one in enumerate(planned if self.refused is None else ()):
-            self._try(one)
-            self.step(done, len(planned))
-        refuse_links_to_errors(planned)
-        return _in_order_of_derivation(planned)
+        return planned
 
-    def _planned(
-        self, row: ParsedRow, identity: UUID, target: UUID | None, links: Mapping[str, Any], behind: list[int]
-    ) -> PlannedRow:
-        planned = PlannedRow(row.number, RowStatus.CREATE, _label(row), row.key, row.key_is_new, identity)
-        planned.linked_rows = behind
+    def ask(self, planned: Sequence[PlannedRow]) -> None:
+        """Ask the services whether they would take some rows, and take it back."""
+        for one in planned:
+            self._try(one)
+
+    def among_rows(self) -> Iterator[tuple[int, Problem | Alike]]:
+        """Yield what shows of rows, by their places, once all are planned."""
+        yield from self.identifier.repetitions()
+        for name, index in self.marks.items():
+            index.sort()
+            for first, *others in index.groups():
+                number = self.sheet.table.rows[first].number
+                alike = Alike(_("row %(row)d") % {"row": number}, _what(name), row=number)
+                yield from ((place, alike) for place in others)
+
+    def to_write(self, plan: Plan, chosen: Sequence[int]) -> Iterator[Batch]:
+        """Yield what the services write: what is new behind what it derives from, then what is changed."""
+        behind = (place for place in TopologicalSorter(plan.links).static_order() if place in plan.links)
+        in_order = chain((place for place in range(len(self.sheet)) if place not in plan.links), behind)
+        chosen_ones = (place for place in in_order if chosen[place])
+        for some in in_parts(place for place in chosen_ones if plan.status(place) != RowStatus.UPDATE):
+            yield self._to_log(self.sheet.rows(some))
+        for some in in_parts(place for place in places_of(chosen) if plan.status(place) == RowStatus.UPDATE):
+            yield self._to_change(self.sheet.rows(some), plan.versions)
+
+    def _to_log(self, rows: Sequence[ParsedRow]) -> Batch:
+        pairs = zip(rows, self.linker.links_of(rows), strict=True)
+        planned = [self._planned(row, links, None) for row, links in pairs]
+        sources = [SourceRow(self.sheet.identity(one.place), one.fields) for one in planned]
+        return Batch(sources=sources, keys={row.key: self.sheet.identity(row.place) for row in rows if row.key})
+
+    def _to_change(self, rows: Sequence[ParsedRow], versions: Mapping[UUID, int]) -> Batch:
+        targets = self.identifier.find_again(rows, versions)
+        known, sources = _known(targets), []
+        for row, links, target in zip(rows, self.linker.links_of(rows), targets, strict=True):
+            planned = self._planned(row, links, known[target])
+            if planned.fields:
+                sources.append(SourceRow(target, planned.fields, versions[target]))
+        return Batch(sources=sources, keys=new_keys(rows, targets))
+
+    def _planned(self, row: ParsedRow, links: Mapping[str, Any], source: Source | None) -> PlannedRow:
+        planned = PlannedRow(row.number, row.place, RowStatus.CREATE, _label(row), row.key, row.key_is_new)
+        planned.target = source.pk if source else self.sheet.identity(row.place)
+        planned.linked_rows = self.linker.rows_behind(row)
         planned.fields = {**row.fields, **links, **with_notes(row, "")}
-        if target:
-            self._compare(planned, row, links, self.known[target])
+        if source:
+            self._compare(planned, row, links, source)
         if row.problems:
             planned.refuse(row.problems)
         return planned
@@ -87,16 +126,17 @@ class SourcePlanner:
     def _recognise(self, rows: Sequence[ParsedRow], planned: Sequence[PlannedRow]) -> None:
         """Mark rows whose document is there already: under its address, or under its title."""
         there = _documents(rows)
-        first: dict[tuple[str, str], int] = {}
         for row, one in zip(rows, planned, strict=True):
-            if one.status != RowStatus.CREATE:
-                continue
-            for mark in _marks(row):
-                for source in there.get(mark, ()):
-                    self._mark(one, row, source)
-                if mark in first and first[mark] != row.number:
-                    _add(one, Alike(_("row %(row)d") % {"row": first[mark]}, _what(mark), row=first[mark]))
-                first.setdefault(mark, row.number)
+            if one.status == RowStatus.CREATE:
+                for mark in _marks(row):
+                    self._look_for(mark, one, row, there.get(mark, ()))
+
+    def _look_for(self, mark: tuple[str, str], planned: PlannedRow, row: ParsedRow, there: Sequence[Source]) -> None:
+        for source in there:
+            self._mark(planned, row, source)
+        if planned.status != RowStatus.UNCHANGED:
+            name, text = mark
+            self.marks[name].add(text, row.place)
 
     def _mark(self, planned: PlannedRow, row: ParsedRow, source: Source) -> None:
         if planned.status == RowStatus.UNCHANGED:
@@ -143,8 +183,12 @@ def _marks(row: ParsedRow) -> Iterator[tuple[str, str]]:
         yield "title", f"{title}|{fold(row.fields.get('publisher', ''))}"
 
 
-def _what(mark: tuple[str, str]) -> str:
-    return _("It has the same address.") if mark[0] == "url" else _("It has the same title.")
+def _what(name: str) -> str:
+    return _("It has the same address.") if name == "url" else _("It has the same title.")
+
+
+def _known(targets: Iterable[UUID | None]) -> dict[UUID, Source]:
+    return in_bulk(Source.objects.select_related("derived_from"), filter(None, targets))
 
 
 def _documents(rows: Sequence[ParsedRow]) -> dict[tuple[str, str], list[Source]]:
@@ -164,18 +208,3 @@ def _add(planned: PlannedRow, alike: Alike) -> None:
     planned.status = RowStatus.DUPLICATE
     if alike not in planned.alike:
         planned.alike.append(alike)
-
-
-def _in_order_of_derivation(planned: Sequence[PlannedRow]) -> list[PlannedRow]:
-    """Let each source come behind the one that it derives from. Those in a circle are refused."""
-    by_number = {row.number: row for row in planned}
-    behind = {row.number: row.linked_rows for row in planned}
-    while True:
-        try:
-            return [by_number[number] for number in TopologicalSorter(behind).static_order()]
-        except CycleError as error:
-            for number in set(error.args[1]):
-                behind[number] = []
-                row = by_number[number]
-                message = _("It derives from itself, at once or through other rows. Correct one of them.")
-                row.refuse(list(problems_of(InvalidContent(message, field_errors={"derived_from": [message]}), number)))

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from casetracker.accounts.models import User
 from casetracker.desk.exchange.columns import SheetKind, sheet_kinds
 from casetracker.desk.exchange.headers import IGNORE, NOTES, suggested_column
+from casetracker.desk.exchange.kept import columns_of_plan
 from casetracker.desk.uploading import too_large
 from casetracker.review.choices import DuplicatesInImport
 from casetracker.review.models import Import, ImportMapping
@@ -219,6 +220,5 @@ def answer_form(upload: Import, data: Any = None) -> AnswerForm | None:
         return EncodingForm(data, upload=upload)
     if "sheets" in question:
         return SheetForm(data, upload=upload)
-    planned = (upload.plan or {}).get("columns", ())
-    headers = question.get("columns") or [header for header in planned if header in upload.mapping]
+    headers = question.get("columns") or [header for header in columns_of_plan(upload) if header in upload.mapping]
     return ColumnsForm(data, upload=upload, headers=headers) if headers else None

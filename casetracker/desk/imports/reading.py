@@ -15,12 +15,14 @@ from casetracker.core.bibliography.formats import ENDINGS
 from casetracker.desk.ages import age_in_words
 from casetracker.desk.exchange.columns import SOURCE, sheet_kinds
 from casetracker.desk.exchange.headers import headers_of_columns
+from casetracker.desk.exchange.kept import columns_of_plan, rows_of_plan
 from casetracker.desk.exchange.plan import RowStatus
 from casetracker.review.choices import DuplicatesInImport, ImportState
 from casetracker.review.models import Import
 from casetracker.review.services.uploads import is_stuck
 
 ROWS_ON_A_PAGE = 50
+_VALUES_IN_SIGHT = 6
 # A whole file, or the plan of one: not read where a line about it is enough.
 _LARGE = ("content", "rest", "plan", "question")
 
@@ -96,11 +98,16 @@ class Choice:
 
 @dataclass(frozen=True)
 class Row:
-    """A row of the plan, with where the desk shows what it is about and what it may repeat."""
+    """A row of the plan, with where the desk shows what it is about and what it may repeat.
+
+    `values` is what a new row would say, of which the first stand in sight.
+    """
 
     planned: Mapping[str, Any]
     status: Any
     address: str
+    values: list[tuple[str, str]]
+    more_values: list[tuple[str, str]]
     problems: list[tuple[str, Mapping[str, Any]]]
     alike: list[tuple[str, Mapping[str, Any]]]
 
@@ -118,21 +125,20 @@ class ShownPlan:
 
 def shown_plan(upload: Import, show: str, number: str | None) -> ShownPlan:
     """Return a page of the rows that a filter leaves; what needs a decision, if none is named."""
-    plan: Any = upload.plan
     counts = {status.value: upload.counts.get(status, 0) for status in STATUS_WORDS}
     shown = show if show in counts or show == ALL else _first_to_decide(counts)
-    rows = plan["rows"] if shown == ALL else [row for row in plan["rows"] if row["status"] == shown]
+    rows = rows_of_plan(upload) if shown == ALL else rows_of_plan(upload, RowStatus(shown))
     page = Paginator(rows, ROWS_ON_A_PAGE).get_page(number)
-    headers = headers_of_columns(sheet_kinds()[upload.sheet_kind], plan["columns"], upload.mapping)
+    headers = headers_of_columns(sheet_kinds()[upload.sheet_kind], columns_of_plan(upload), upload.mapping)
     return ShownPlan(
         [
             *(Choice(one, words, counts[one], one == shown) for one, words in STATUS_WORDS.items() if counts[one]),
-            Choice(ALL, _("all rows"), len(plan["rows"]), shown == ALL),
+            Choice(ALL, _("all rows"), sum(counts.values()), shown == ALL),
         ],
         page,
-        [_row(row, plan["kind"], headers) for row in page.object_list],
+        [_row(row, upload.sheet_kind, headers) for row in page.object_list],
         shown,
-        len({row["existing"] for row in plan["rows"] if row["revises"] and row["status"] == RowStatus.UPDATE}),
+        upload.counts.get("revised", 0),
     )
 
 
@@ -146,6 +152,8 @@ def _row(planned: Mapping[str, Any], kind: str, headers: Mapping[str, str]) -> R
         planned,
         _REVISION if is_revision else STATUS_WORDS[RowStatus(planned["status"])],
         address_of(kind, planned["existing"]),
+        planned["values"][:_VALUES_IN_SIGHT],
+        planned["values"][_VALUES_IN_SIGHT:],
         # The importer knows the header of the sheet, not our name for the column.
         [(headers.get(problem["column"], problem["column"]), problem) for problem in planned["problems"]],
         [(address_of(kind, alike["record"]), alike) for alike in planned["alike"]],

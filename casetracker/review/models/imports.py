@@ -90,7 +90,7 @@ class Import(models.Model):
     # What it found.
     message = models.TextField(blank=True)
     question = models.JSONField(default=dict, help_text=_("What must be answered before it can be planned."))
-    plan = models.JSONField(null=True)
+    plan = models.BinaryField(null=True)  # what would become of each row, packed
     plan_digest = models.CharField(max_length=64, blank=True)
     counts = models.JSONField(default=dict)
     rest = models.BinaryField(null=True, help_text=_("The rows that were left out, with what is wrong with them."))

@@ -1,6 +1,6 @@
 """Writing what a spreadsheet says: all of it in one transaction, or nothing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -39,14 +39,27 @@ class SourceRow:
 
 
 @dataclass(frozen=True)
-class Rows:
-    """What an import writes. `keys` says what the importer calls each record, source or citation."""
+class Batch:
+    """Some of what an import writes. `keys` says what the importer calls each record, source or citation."""
 
-    sheet_kind: str
     new: Sequence[NewRecord] = ()
     changed: Sequence[Changed] = ()
     sources: Sequence[SourceRow] = ()
     keys: Mapping[str, UUID] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What an import writes, batch after batch: all of it would need too much memory at once.
+
+    The others are the keys of all records and sources that exist and are to be changed, and of sources to be cited.
+    """
+
+    sheet_kind: str
+    batches: Iterable[Batch]
+    records: Collection[UUID] = ()
+    sources: Collection[UUID] = ()
+    cited: Collection[UUID] = ()
 
 
 @transaction.atomic
@@ -56,13 +69,14 @@ def import_rows(rows: Rows, *, by: User, comment: str) -> None:
     Raises `ChangedMeanwhile` if a record is no more as it was seen, and all that the single services raise.
     """
     _lock_all(rows)
-    for source in rows.sources:
-        write_source(source, by=by)
-    if rows.new:
-        log_records(rows.sheet_kind, rows.new, by=by, comment=comment)
-    for one in rows.changed:
-        change_record(one.id, one.edit, by=by, lock_version=one.lock_version, comment=comment)
-    _remember(rows.sheet_kind, rows.keys, by)
+    for batch in rows.batches:
+        for source in batch.sources:
+            write_source(source, by=by)
+        if batch.new:
+            log_records(rows.sheet_kind, batch.new, by=by, comment=comment)
+        for one in batch.changed:
+            change_record(one.id, one.edit, by=by, lock_version=one.lock_version, comment=comment)
+        _remember(rows.sheet_kind, batch.keys, by)
 
 
 def _lock_all(rows: Rows) -> None:
@@ -70,14 +84,19 @@ def _lock_all(rows: Rows) -> None:
 
     Each service locks its own again, in the order of the sheet. Two who did only that could wait for one another.
     """
-    changed = {one.id for one in rows.sources if one.lock_version is not None}
-    cited = {row["source"].pk for one in rows.changed for row in one.edit.citations or () if "source" in row}
-    records = {one.id for one in rows.changed} | set(Record.objects.citing(changed).values_list("pk", flat=True))
-    for model, keys in ((Record, records), (Source, changed | cited)):
-        in_order = sorted(keys)
-        for start in range(0, len(in_order), _AT_ONCE):
-            some = model._default_manager.filter(pk__in=in_order[start : start + _AT_ONCE])
-            list(some.order_by("pk").select_for_update().values_list("pk"))
+    records = set(rows.records)
+    for some in _in_parts(rows.sources):
+        records |= set(Record.objects.citing(some).values_list("pk", flat=True))
+    for model, keys in ((Record, records), (Source, {*rows.sources, *rows.cited})):
+        for some in _in_parts(keys):
+            there = model._default_manager.filter(pk__in=some)
+            list(there.order_by("pk").select_for_update().values_list("pk"))
+
+
+def _in_parts(keys: Collection[UUID]) -> Iterator[list[UUID]]:
+    in_order = sorted(keys)
+    for start in range(0, len(in_order), _AT_ONCE):
+        yield in_order[start : start + _AT_ONCE]
 
 
 @transaction.atomic

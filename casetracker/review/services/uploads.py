@@ -137,14 +137,12 @@ def answer_import(
 
 
 @transaction.atomic
-def keep_plan(
-    import_id: UUID, *, plan: Mapping[str, Any], digest: str, counts: Mapping[str, int], message: str = ""
-) -> Import:
+def keep_plan(import_id: UUID, *, plan: bytes, digest: str, counts: Mapping[str, int], message: str = "") -> Import:
     """Keep what importing the file would do, for whoever uploaded it to look at."""
     return _saved(
         _worked_on(import_id),
         state=ImportState.PLANNED,
-        plan=dict(plan),
+        plan=plan,
         plan_digest=digest,
         counts=dict(counts),
         question={},

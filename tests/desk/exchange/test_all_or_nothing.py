@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from bench.invented_sheet import stations_csv
 from casetracker.core.errors import ChangedMeanwhile
+from casetracker.desk.exchange.kept import rows_of_plan
 from casetracker.desk.exchange.running import carry_out_import, plan_import
 from casetracker.review.models import Decision, Import, ImportKey, Record
 from casetracker.review.services import edit_record
@@ -92,7 +93,7 @@ def test_a_record_that_changes_after_the_plan_is_asked_about_again(researcher):
         carry_out_import(upload.pk)
     again = Import.objects.get(pk=upload.pk)
     assert (again.state, again.plan_digest != upload.plan_digest) == ("planned", True)
-    assert again.plan["rows"][0]["differences"][0]["before"] == "No shop."
+    assert rows_of_plan(again)[0]["differences"][0]["before"] == "No shop."
     assert fresh(record).station.summary == "No shop."
     confirm_import(upload.pk, by=researcher, plan_digest=again.plan_digest, choices=Choices())
     carry_out_import(upload.pk)

@@ -3,8 +3,10 @@
 import pytest
 
 from casetracker.desk.exchange.columns import sheet_kinds
-from casetracker.desk.exchange.planning import Answers, make_plan
+from casetracker.desk.exchange.kept import rows_of_plan
+from casetracker.desk.exchange.running import plan_import
 from casetracker.review.models import ImportKey
+from casetracker.review.services.uploads import start_import
 from tests.desk.exchange.taking import take
 from tests.factories.records import (
     bring_to,
@@ -54,11 +56,7 @@ def test_nothing_changes(author, team, world, name, file_format, with_private):
     path, sheet = ("response", "response-citations") if name == "citation" else (name, name)
     address = f"/desk/export/{path}/"
     response = take(author, address, sheet=sheet, file_format=file_format, with_private=with_private)
-    plan, _table = make_plan(name, response.content, f"x.{file_format}", Answers(), by=team.author, step=_nothing)
-    assert [problem for row in plan.rows for problem in row.problems] == []
-    assert plan.rows
-    assert {row.status for row in plan.rows} == {"unchanged"}
-
-
-def _nothing(_done, _of):
-    pass
+    upload = plan_import(start_import(name, f"x.{file_format}", response.content, by=team.author).pk)
+    rows = list(rows_of_plan(upload))
+    assert [problem for row in rows for problem in row["problems"]] == []
+    assert {row["status"] for row in rows} == {"unchanged"}

@@ -2,6 +2,7 @@
 
 import pytest
 
+from casetracker.desk.exchange import parsing
 from casetracker.review.models import Citation, Record
 from casetracker.sources.models import Source
 from responses.models import Agreement, Response
@@ -10,6 +11,13 @@ from tests.desk.exchange.importing import refused, run
 from tests.factories.records import bring_to, citation, fresh, make_source, make_station
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True, params=[500, 1])
+def rows_at_once(request, monkeypatch):
+    """Whether the rows are in memory together makes no difference."""
+    monkeypatch.setattr(parsing, "ROWS_AT_ONCE", request.param)
+
 
 SOURCES = """key,publisher,title,type,url,derived_from,derivation
 copy,A blog,About the report,news site,https://blog.example/a,report,reports on
@@ -37,6 +45,13 @@ def test_a_circle_of_sources_is_refused(sheet, researcher):
     said = refused(sheet(circle), "--yes", kind="source")
     assert "It derives from itself, at once or through other rows." in said
     assert not Source.objects.exists()
+
+
+def test_a_circle_of_claims_is_refused(sheet, researcher):
+    said = refused(sheet(CLAIMS.replace("reported finding,\n", "reported finding,old\n")), "--yes", kind="claim")
+    assert "row 2, superseded_by: That claim is itself superseded by this one, at once or through others." in said
+    assert "row 3, superseded_by: That claim is itself superseded by this one" in said
+    assert not Claim.objects.exists()
 
 
 def test_a_document_that_is_there_already_is_told(sheet, researcher):

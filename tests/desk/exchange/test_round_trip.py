@@ -12,6 +12,8 @@ from casetracker.core.sheet_parsing.mojibake import damage_of
 from casetracker.core.spreadsheets import write_csv, write_xlsx
 from casetracker.desk.exchange.columns import sheet_kinds
 from casetracker.desk.exchange.export import export_table
+from casetracker.desk.exchange.kept import rows_of_plan
+from casetracker.desk.exchange.plan import RowStatus
 from casetracker.desk.exchange.running import carry_out_import, plan_import
 from casetracker.review.choices import CitationBasis, DuplicatesInImport, PrivateTermKind, Stance
 from casetracker.review.content import build_contents
@@ -159,7 +161,7 @@ def digests():
 def take_in(kind_name, content, by):
     upload = plan_import(start_import(kind_name, "sheet", content, by=by).pk)
     assert upload.state == "planned", (upload.message, upload.question)
-    assert not upload.counts["error"], [row for row in upload.plan["rows"] if row["problems"]]
+    assert not upload.counts["error"], list(rows_of_plan(upload, RowStatus.ERROR))
     choices = Choices(duplicates=DuplicatesInImport.LOG)
     confirm_import(upload.pk, by=by, plan_digest=upload.plan_digest, choices=choices)
     return carry_out_import(upload.pk).counts

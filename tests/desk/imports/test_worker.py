@@ -7,6 +7,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from casetracker.desk.exchange import running
+from casetracker.desk.exchange.kept import rows_of_plan
 from casetracker.desk.exchange.running import plan_import
 from casetracker.review.choices import ImportState
 from casetracker.review.models import Import, Record
@@ -104,7 +105,7 @@ def test_the_worker_speaks_the_language_of_the_importer(author, team):
     team.author.save()
     upload(author, GOOD.replace("A shop.", "A door."))
     let_the_worker_work()
-    assert the_import().plan["rows"][0]["differences"][0]["label"] == "samenvatting"
+    assert rows_of_plan(the_import())[0]["differences"][0]["label"] == "samenvatting"
     confirm(author, author.open(address()))
     let_the_worker_work()
     assert the_import().state == ImportState.DONE, "the same plan in the same language"
@@ -236,7 +237,7 @@ def break_down(*_args, **_options):
 
 def test_a_fault_while_planning_is_told_without_a_word_of_the_file(author, monkeypatch, caplog):
     upload(author, GOOD)
-    monkeypatch.setattr(running, "make_plan", break_down)
+    monkeypatch.setattr(running, "read_sheet", break_down)
     let_the_worker_work()
     assert the_import().state == ImportState.REFUSED
     assert "because of a fault in this program, and nothing was written" in author.open(address()).text
@@ -257,7 +258,7 @@ def test_a_fault_while_importing_writes_nothing(author, monkeypatch):
 
 def test_a_fault_in_a_request_is_told_on_the_page(author, monkeypatch, caplog):
     monkeypatch.setattr(running, "LARGE", 10_000)
-    monkeypatch.setattr(running, "make_plan", break_down)
+    monkeypatch.setattr(running, "read_sheet", break_down)
     page = upload(author, WITH_ERROR)
     assert "because of a fault in this program" in page.text
     assert "An import failed: ZeroDivisionError at test_worker.py:" in caplog.text

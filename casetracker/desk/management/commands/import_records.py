@@ -1,12 +1,14 @@
 """Import a spreadsheet into drafts."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.text import Truncator
 from tqdm import tqdm
 
 from casetracker.accounts.models import User
@@ -14,12 +16,15 @@ from casetracker.core.canonical import sha256_hex
 from casetracker.core.errors import DomainError
 from casetracker.desk.exchange.columns import sheet_kinds
 from casetracker.desk.exchange.headers import IGNORE, NOTES
+from casetracker.desk.exchange.kept import rows_of_plan
+from casetracker.desk.exchange.plan import RowStatus
 from casetracker.desk.exchange.running import Bar, carry_out_import, errors_file, plan_import
 from casetracker.review.choices import DuplicatesInImport, ImportState
 from casetracker.review.models import Import, ImportMapping
 from casetracker.review.services.uploads import LARGEST, Choices, cancel_import, confirm_import, start_import
 
-_MOST_LINES = 200
+_MOST_LINES, _MOST_NEW = 200, 20  # of the plan
+_MOST_OF_VALUE = 60  # characters
 
 
 class Command(BaseCommand):
@@ -107,10 +112,16 @@ class Command(BaseCommand):
             f"{counts['create']} new, {counts['update']} changed, {counts['unchanged']} unchanged, "
             f"{counts['duplicate']} possible duplicates, {counts['error']} with errors."
         )
-        lines = list(_lines(upload))
-        self.stdout.write("\n".join(lines[:_MOST_LINES]))
-        if len(lines) > _MOST_LINES:
-            self.stdout.write(f"... and {len(lines) - _MOST_LINES} more; see --rest.")
+        # Errors and doubts first, then what changes, and of what is new enough to see what the columns were taken for.
+        self._list(upload, (RowStatus.ERROR, RowStatus.DUPLICATE, RowStatus.UPDATE), _MOST_LINES, "more; see --rest")
+        self._list(upload, (RowStatus.CREATE,), _MOST_NEW, "more new rows")
+
+    def _list(self, upload: Import, statuses: Sequence[RowStatus], most: int, rest: str) -> None:
+        lines = (line for status in statuses for row in rows_of_plan(upload, status) for line in _lines_of(row))
+        for line in islice(lines, most):
+            self.stdout.write(line)
+        if more := sum(1 for _line in lines):
+            self.stdout.write(f"... and {more} {rest}.")
 
     def _confirm(self, upload: Import, choices: Choices, options: dict[str, Any]) -> None:
         refused = upload.counts["error"] and not choices.good_rows_only
@@ -180,17 +191,18 @@ def _remedies(upload: Import) -> Iterator[str]:
         yield f"  {place}: {problem['message']}" if place else f"  {problem['message']}"
 
 
-def _lines(upload: Import) -> Iterator[str]:
-    plan: Any = upload.plan
-    for row in plan["rows"]:
-        for problem in row["problems"]:
-            column = f", {problem['column']}" if problem["column"] else ""
-            value = f" “{problem['value']}”" if problem["value"] else ""
-            yield f"  row {row['number']}{column}{value}: {problem['message']}"
-        for alike in row["alike"]:
-            yield f"  row {row['number']}, {row['label']}: like {alike['label']} ({alike['why']})"
-        for one in row["differences"]:
-            yield f"  row {row['number']}, {row['label']}: {one['column']} “{one['before']}” → “{one['after']}”"
+def _lines_of(row: Mapping[str, Any]) -> Iterator[str]:
+    for problem in row["problems"]:
+        column = f", {problem['column']}" if problem["column"] else ""
+        value = f" “{problem['value']}”" if problem["value"] else ""
+        yield f"  row {row['number']}{column}{value}: {problem['message']}"
+    for alike in row["alike"]:
+        yield f"  row {row['number']}, {row['label']}: like {alike['label']} ({alike['why']})"
+    for one in row["differences"]:
+        yield f"  row {row['number']}, {row['label']}: {one['column']} “{one['before']}” → “{one['after']}”"
+    if row["values"]:
+        said = "; ".join(f"{label} “{Truncator(text).chars(_MOST_OF_VALUE)}”" for label, text in row["values"])
+        yield f"  row {row['number']}, new: {said}"
 
 
 def _agrees() -> bool:
