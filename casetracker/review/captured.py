@@ -12,12 +12,12 @@ from casetracker.review.kinds import Content
 from casetracker.sources.models import Capture, LinkHealth
 
 
-def captured_sources(sources: Collection[UUID | str]) -> set[str]:
+def captured_sources(sources: Collection[Any]) -> set[str]:
     """Return those of these sources of which a copy is kept. One query."""
     return {str(key) for key in Capture.objects.filter(source__in=sources).values_list("source", flat=True)}
 
 
-def latest_captures(sources: Collection[UUID | str]) -> dict[str, UUID]:
+def latest_captures(sources: Collection[Any]) -> dict[str, UUID]:
     """Return the keys of the latest copies of these sources, by the keys of the sources. One query."""
     found = Capture.objects.filter(source__in=sources).order_by("received_at", "id").values_list("source", "pk")
     return {str(source): key for source, key in found}
@@ -41,7 +41,7 @@ def problems_before_approval(content: Content) -> list[str]:
     ]
 
 
-def keeping_of(sources: Collection[UUID | str]) -> dict[str, dict[str, Any]]:
+def keeping_of(sources: Collection[Any]) -> dict[str, dict[str, Any]]:
     """Return what the public learns of copies and addresses of these sources, by their keys. Two queries.
 
     The copy is the latest; of its address, how it fared when the fetcher last looked. Days, not moments: nobody needs

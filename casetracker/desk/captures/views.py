@@ -29,7 +29,7 @@ from casetracker.review.captured import sources_without_capture
 from casetracker.review.content import build_content
 from casetracker.review.models import Record
 from casetracker.sources.capture_choices import OPEN_ORDERS, OrderPurpose
-from casetracker.sources.models import Capture, CaptureCopy, Source
+from casetracker.sources.models import Capture, CaptureCopy, LinkOrder, Source
 from casetracker.sources.storage import capture_storage, original_name
 
 # Whatever a file holds, nothing of it may run or load anything, not even where a browser shows it.
@@ -63,12 +63,13 @@ def captures_view(request: HttpRequest, *, site: AdminSite, source_id: UUID) -> 
     return TemplateResponse(request, "desk/captures/list.html", context)
 
 
-def _orders(source: Source) -> list[Any]:
-    """Return what is ordered, and what failed last unless it went well since."""
-    orders = list(source.orders.filter(purpose=OrderPurpose.CAPTURE).order_by("-ordered_at")[:1])
-    for order in orders:
-        order.words = problem_of(order)
-    return [order for order in orders if order.state in OPEN_ORDERS or order.words]
+def _orders(source: Source) -> list[tuple[LinkOrder, str]]:
+    """Return what is ordered, or failed last, with the reason in words; nothing if it went well."""
+    last = source.orders.filter(purpose=OrderPurpose.CAPTURE).order_by("-ordered_at", "-id").first()
+    if last is None:
+        return []
+    problem = problem_of(last)
+    return [(last, problem)] if problem or last.state in OPEN_ORDERS else []
 
 
 @require_POST

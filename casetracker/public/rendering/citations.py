@@ -35,7 +35,7 @@ def _keeping(source: Rendered) -> Rendered:
     return {
         "archived_sha256": archived.get("sha256"),
         "archived_on": archived.get("on"),
-        **coded("link_state", link.get("state"), labels.LINK_STATES),
+        **coded("link_state", link.get("state", ""), labels.LINK_STATES),
         "link_seen_on": link.get("on"),
     }
 

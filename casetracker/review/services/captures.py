@@ -8,11 +8,10 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import IO, Any
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.core.files.base import File
 from django.db import transaction
 from django.db.models import Sum
 from django.template.defaultfilters import filesizeformat
@@ -43,8 +42,10 @@ class Kept:
     copies: Sequence[tuple[Copy, str]] = field(default_factory=list)
 
 
-def upload_capture(source_id: UUID, *, file: IO[bytes] | File, file_name: str, by: User, note: str = "") -> Capture:
-    """Keep a file that a person has of a source, as it is, and make the working copies of it.
+def upload_capture(
+    source_id: UUID, *, file: Any, file_name: str, by: User, note: str = ""
+) -> Capture:
+    """Keep a file (open for reading bytes) that a person has of a source, as it is, and make working copies of it.
 
     Raises `InvalidContent` for a file that is too large, is of no type that is taken, or cannot be read.
     """

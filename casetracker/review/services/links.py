@@ -160,7 +160,7 @@ def _note(order: LinkOrder, look: Look, *, baseline: bool) -> LinkHealth:
         state=state,
         since=before.since if before and before.state == state else now,
         looked_at=now,
-        last_alive_at=now if look.found else before and before.last_alive_at,
+        last_alive_at=now if look.found else before.last_alive_at if before else None,
         http_status=look.status,
         problem=look.problem,
         digest=known or look.digest,

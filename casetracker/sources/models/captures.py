@@ -1,6 +1,7 @@
 """Copies of sources: the original, what was made from it, and who had it in hand."""
 
 import uuid
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -59,7 +60,7 @@ class Capture(AppendOnlyModel):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("received by")
     )
 
-    objects = CaptureQuerySet.as_manager()
+    objects: ClassVar[Any] = CaptureQuerySet.as_manager()
 
     public_fields = frozenset({"digest", "received_at"})
     private_fields = frozenset(
