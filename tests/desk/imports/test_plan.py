@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 
 import pytest
 
@@ -54,30 +53,6 @@ def test_an_error_names_row_header_value_and_remedy(author):
     assert "“Nederlnad” is not a country. Write an ISO 3166-1 code such as NL." in page.text
     assert "1 row has errors and cannot be imported." in page.text
     assert statuses(author.open(address(), {"show": "all"})) == ["create", "error"]
-
-
-def test_a_new_row_shows_what_it_would_become(author):
-    sheet = (
-        "kind,country code,city,first reported,lat,lon,operator,summary,name,name_1_language,private_host\n"
-        "Service Centre,Holland,Delft,Oct 2022,52,4.4,Fuzhou,A shop.,福州站,zh-Hans,A club; A bar\n"
-    )
-    html = upload(author, sheet).response.content.decode()
-    values = dict(re.findall(r"<dt>([^<]*)</dt>\s*<dd>\s*(.*?)\s*</dd>", html, re.DOTALL))
-    expected = {
-        "Kind": "service centre",
-        "Country": "NL",
-        "City or place": "Delft",
-        "First reported": "2022-10",
-        "Summary": "A shop.",
-        "Names": "福州站 (zh-Hans)",
-        "Private term: host organisation": "A club; A bar",
-    }
-    assert values | expected == values
-    assert "Operating status" not in values, "no column says it"
-    in_sight, rest = html.split('<details class="more-values">')
-    assert "<dt>Latitude</dt>" in in_sight
-    assert "<dt>Summary</dt>" in rest
-    assert "4 more values" in html
 
 
 def test_a_change_is_shown_as_before_and_after_with_the_way_to_the_record(author):
