@@ -19,7 +19,7 @@ def test_rows_become_drafts_of_whoever_imports_them(sheet, researcher):
     said = run(sheet(STATIONS), "--yes")
     assert "2 new, 0 changed, 0 unchanged" in said
     assert "2 rows were imported into drafts." in said
-    assert "row 2, new: kind “service centre”; country “NL”; locality “Amsterdam”; latitude “52.37”" in said
+    assert "row 2, new: kind “service centre”; country “NL”; city or place “Amsterdam”; latitude “52.37”" in said
     amsterdam = Station.objects.get(locality="Amsterdam")
     assert (amsterdam.kind, amsterdam.country, amsterdam.first_reported) == ("service_centre", "NL", "2022-10")
     assert (str(amsterdam.latitude), amsterdam.names.get().text) == ("52.370000", "A name")
