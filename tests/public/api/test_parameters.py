@@ -51,7 +51,8 @@ def test_an_unknown_parameter_is_refused(refused, path):
 
 def test_the_allowed_parameters_are_listed(refused):
     allowed = refused("sources/?colour=red")["colour"]["allowed"]
-    assert allowed == ["language", "type", "publisher", "ordering", "cursor", "limit"]
+    filters = ["language", "type", "publisher", "publisher_control", "publisher_country"]
+    assert allowed == [*filters, "ordering", "cursor", "limit"]
 
 
 @pytest.mark.parametrize("path", LISTS)
