@@ -22,7 +22,9 @@ from casetracker.core.append_only import (
 )
 from casetracker.core.checks import check_append_only_triggers
 from casetracker.review import services
-from tests.factories.records import bring_to, make_editor, make_researcher, make_station
+from tests.factories.captures import make_capture
+from tests.factories.confidential import check_in_confidence, cite_in_confidence, make_cleared
+from tests.factories.records import bring_to, make_editor, make_researcher, make_source, make_station
 
 MODELS = [model for model in apps.get_models() if issubclass(model, AppendOnlyModel)]
 each_model = pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
@@ -103,6 +105,10 @@ def make_rows():
     noted = {"sheet_kind": "station", "file_format": "csv", "rows": 1, "with_private": False, "digest": "0" * 64}
     services.note_list_export(**noted, by=by)
     services.create_release(title="A batch", by=make_editor())
+    make_capture(make_source())
+    cited = cite_in_confidence(make_station(by=(cleared := make_cleared())), by=cleared)
+    bring_to(cited.record, "submitted", author=cleared)
+    check_in_confidence(cited, by=make_cleared())
 
 
 @pytest.fixture
@@ -114,7 +120,8 @@ def rows(db):
 def test_the_tables_that_must_be_protected_are():
     names = {model.__name__ for model in MODELS}
     of_records = {"Decision", "Participation", "Check", "PublishedContent", "FileExport"}
-    assert names == {"LogEntry", "Snapshot", "ReleaseDecision", "ListExport", *of_records}
+    of_sources = {"Capture", "CaptureCopy", "CustodyEntry", "ConfidentialCheck", "ConfidentialEvent"}
+    assert names == {"LogEntry", "Snapshot", "ReleaseDecision", "ListExport", *of_records, *of_sources}
 
 
 @each_model

@@ -29,6 +29,9 @@ def source_part(reference: str = "D-1", **changes: Any) -> Snapshot:
         "type": "newspaper",
         "derived_from": None,
         "derivation": "",
+        "published_by": None,
+        "archived": None,
+        "link": None,
         **changes,
     }
 
@@ -38,6 +41,9 @@ def citation_part(source: str | Snapshot = "D-1", **changes: Any) -> Snapshot:
         "field": "",
         "stance": "supports",
         "attributed_to": "",
+        "speaker_anonymous": False,
+        "speaker_role": "",
+        "speaker_place": "",
         "locator": "",
         "quote": "",
         "quote_language": "",

@@ -82,6 +82,8 @@ SOURCES = [
     ("type=newspaper", "1"),
     ("type=newspaper,ngo_report", "12"),
     ("publisher=Safeguard Defenders", "2"),
+    ("publisher_control=independent", "2"),
+    ("publisher_country=ES", "2"),
 ]
 
 GOVERNMENTS = [
@@ -152,7 +154,8 @@ def responses():
 
 @pytest.fixture
 def sources():
-    report = source_part("D-2", language="en", type="ngo_report", publisher="Safeguard Defenders", title="110 Overseas")
+    named = {"publisher": "Safeguard Defenders", "published_by": {"control": "independent", "country": "ES"}}
+    report = source_part("D-2", language="en", type="ngo_report", title="110 Overseas", **named)
     publish_station(1, citations=[citation_part("D-1"), citation_part(report)])
 
 

@@ -20,7 +20,7 @@ def test_only_listed_fields_go_out():
     snapshot = published(notes="Ours.")
     public = Agreement.public_fields | {
         "schema", "record_kind", "reference", "version", "label",
-        "counts_from", "disclosures", "citations", "verification",
+        "counts_from", "disclosures", "citations", "verification", "confidential_source_for",
     }  # fmt: skip
     assert snapshot.keys() == public
     assert (snapshot["record_kind"], snapshot["reference"]) == ("agreement", "A-1")

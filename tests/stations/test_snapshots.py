@@ -62,7 +62,7 @@ def test_only_listed_fields_go_out():
     assert snapshot["disclosures"] == []
     public = Station.public_fields | {
         "schema", "record_kind", "reference", "version", "label",
-        "counts_from", "names", "replies", "disclosures", "citations", "verification",
+        "counts_from", "names", "replies", "disclosures", "citations", "verification", "confidential_source_for",
     }  # fmt: skip
     assert snapshot.keys() == public
     assert "Ours" not in json.dumps(snapshot)

@@ -42,9 +42,7 @@ class Kept:
     copies: Sequence[tuple[Copy, str]] = field(default_factory=list)
 
 
-def upload_capture(
-    source_id: UUID, *, file: Any, file_name: str, by: User, note: str = ""
-) -> Capture:
+def upload_capture(source_id: UUID, *, file: Any, file_name: str, by: User, note: str = "") -> Capture:
     """Keep a file (open for reading bytes) that a person has of a source, as it is, and make working copies of it.
 
     Raises `InvalidContent` for a file that is too large, is of no type that is taken, or cannot be read.

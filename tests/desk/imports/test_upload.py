@@ -86,9 +86,9 @@ def test_a_kind_that_there_is_not_is_refused(author, kind):
 
 
 def test_a_file_above_the_limit_is_refused(author, monkeypatch):
-    monkeypatch.setattr("casetracker.desk.imports.forms.LARGEST", 100)
-    page = upload(author, "a" * 101)
-    assert page.errors == {"file": "The file is larger than 20 MB. Split it into several files."}
+    monkeypatch.setattr("casetracker.desk.imports.forms.LARGEST", 2**20)
+    page = upload(author, "a" * (2**20 + 1))
+    assert page.errors == {"file": "The file is larger than 1 MB. Split it into several files."}
     assert not Import.objects.exists()
 
 
