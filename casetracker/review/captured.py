@@ -9,17 +9,27 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from casetracker.review.kinds import Content
-from casetracker.sources.models import Capture, LinkHealth
+from casetracker.sources.models import Capture, CaptureQuerySet, LinkHealth
+
+
+def _kept(sources: Collection[Any]) -> CaptureQuerySet:
+    found: CaptureQuerySet = Capture.objects.of_present_addresses().filter(source__in=sources)
+    return found
 
 
 def captured_sources(sources: Collection[Any]) -> set[str]:
     """Return those of these sources of which a copy is kept. One query."""
-    return {str(key) for key in Capture.objects.filter(source__in=sources).values_list("source", flat=True)}
+    return {str(key) for key in _kept(sources).values_list("source", flat=True)}
 
 
 def latest_captures(sources: Collection[Any]) -> dict[str, UUID]:
     """Return the keys of the latest copies of these sources, by the keys of the sources. One query."""
-    found = Capture.objects.filter(source__in=sources).order_by("received_at", "id").values_list("source", "pk")
+    found = (
+        Capture.objects.of_present_addresses()
+        .filter(source__in=sources)
+        .order_by("received_at", "id")
+        .values_list("source", "pk")
+    )
     return {str(source): key for source, key in found}
 
 
@@ -49,7 +59,8 @@ def keeping_of(sources: Collection[Any]) -> dict[str, dict[str, Any]]:
     """
     found: dict[str, dict[str, Any]] = {}
     for capture in (
-        Capture.objects.filter(source__in=sources)
+        Capture.objects.of_present_addresses()
+        .filter(source__in=sources)
         .order_by("received_at", "id")
         .only("source_id", "digest", "received_at")
     ):

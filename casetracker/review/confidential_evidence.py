@@ -25,6 +25,7 @@ _GRAVEST_FIRST = (Verdict.DOES_NOT, Verdict.SUPPORTS, Verdict.COULD_NOT_OPEN)
 _NAMES = re.compile(r"[;()（）/\n]+")
 _ACCOUNT = re.compile(r"[\w.+-]*@[\w.-]+\w")  # an e-mail address, or a name on some network
 _NUMBER = re.compile(r"\d(?:[\s()./-]*\d){5,}")
+_DATE = re.compile(r"(?:19|20)\d\d[-./ ]?(?:0?[1-9]|1[0-2])[-./ ]?\d{1,2}|\d{1,2}[-./ ]\d{1,2}[-./ ](?:19|20)\d\d")
 _TOLD_APART = 8  # the last digits of a telephone number: it is written with and without its country
 
 
@@ -152,4 +153,6 @@ def _terms(parts: dict[str, str]) -> Iterator[Term]:
     for account in _ACCOUNT.findall(parts["contact"]):
         yield Term(account)
     for number in _NUMBER.findall(parts["contact"]):
+        if _DATE.fullmatch(number):  # A day on which somebody was met stands in many public texts.
+            continue
         yield Term("".join(filter(str.isdecimal, number))[-_TOLD_APART:])

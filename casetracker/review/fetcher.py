@@ -33,6 +33,7 @@ from casetracker.sources.storage import digest_of, keep_original
 logger = logging.getLogger(__name__)
 
 NO_ROOM = "no_room"
+_PAGES = frozenset({"", "text/html", "application/xhtml+xml"})
 _LONGEST_TEXT = 1_000_000  # characters
 
 
@@ -48,7 +49,7 @@ def carry_out(order: LinkOrder, *, limits: Limits | None = None) -> None:
 
 def _take(order: LinkOrder, fetched: Fetched) -> None:
     found = _read(fetched)
-    look = Look(status=fetched.status, digest=found.text_digest or fetched.sha256)
+    look = Look(status=fetched.status, digest=found.said)
     by = order.ordered_by
     if order.purpose == OrderPurpose.LOOK or not look.found or by is None:  # The database has somebody for each copy.
         end_look(order, look)
@@ -72,16 +73,15 @@ def _take(order: LinkOrder, fetched: Fetched) -> None:
         final_url=fetched.final_url[:2000],
         http_status=fetched.status,
         http_headers=[list(pair) for pair in fetched.headers],
-        media_type=fetched.media_type[:100],
+        media_type=fetched.media_type[:100] or "application/octet-stream",
         body_digest=fetched.sha256,
-        text_digest=found.text_digest,
         title=found.title[:500],
         text=found.text[:_LONGEST_TEXT],
         metadata=found.metadata,
         tool=f"casetracker {casetracker.__version__}, fetcher",
         received_by=by,
     )
-    end_capture(order, capture, keep_copies(found.copies))
+    end_capture(order, capture, keep_copies(found.copies), said=found.said)
 
 
 @dataclass
@@ -90,7 +90,7 @@ class _Found:
 
     title: str = ""
     text: str = ""
-    text_digest: str = ""
+    said: str = ""  # as in `Look.digest`
     metadata: dict[str, str] = field(default_factory=dict)
     copies: Sequence[Copy] = ()
 
@@ -99,12 +99,14 @@ def _read(fetched: Fetched) -> _Found:
     readable = readable_text(fetched.body, fetched.media_type, fetched.charset)
     fetched.body.seek(0)
     if readable.text:
-        digest = hashlib.sha256(readable.text.encode()).hexdigest()
-        return _Found(readable.title, readable.text, digest)
+        return _Found(readable.title, readable.text, f"text:{hashlib.sha256(readable.text.encode()).hexdigest()}")
+    # A page that scripts put together has no text, and other bytes at every visit: nothing to compare.
+    said = "" if fetched.media_type in _PAGES else f"body:{fetched.sha256}"
     try:
         examined = examine(fetched.body)
-        return _Found(metadata=dict(examined.metadata), copies=copies_of(fetched.body, examined.file_type))
+        copies = copies_of(fetched.body, examined.file_type)
+        return _Found(said=said, metadata=dict(examined.metadata), copies=copies)
     except FileRefused:  # It is kept all the same, inside the WARC file; there is just nothing to show of it.
-        return _Found()
+        return _Found(said=said)
     finally:
         fetched.body.seek(0)

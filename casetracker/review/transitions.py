@@ -150,7 +150,8 @@ TRANSITIONS: dict[Action, Transition] = {
         public=_ANY_PUBLIC,
         roles=_EDITORS,
         relation=Relation.NOT_AUTHOR,
-        guard="content is what was verified; no private term in public text",
+        guard="content is what was verified; each cited source has an archived copy, where the site asks for one; "
+        "no private term in public text",
         target=State.APPROVED,
         participation=ParticipationRole.REVIEWER,
     ),

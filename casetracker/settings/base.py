@@ -175,7 +175,7 @@ STORAGES: dict[str, dict[str, Any]] = {
         if CAPTURES_S3_BUCKET
         else {
             "BACKEND": "casetracker.sources.storage.WriteOnceStorage",
-            "OPTIONS": {"location": DATA_DIR / "captures", "directory_permissions_mode": 0o700},
+            "OPTIONS": {"location": DATA_DIR / "captures"},
         }
     ),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -10,7 +10,10 @@ EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 
 # Names of their own: the demonstration can be thrown away, and must never be a real site's data.
 MEDIA_ROOT = DATA_DIR / "demo-media"  # noqa: F405
-STORAGES["captures"]["OPTIONS"]["location"] = DATA_DIR / "demo-captures"  # noqa: F405
+STORAGES["captures"] = {  # noqa: F405
+    "BACKEND": "casetracker.sources.storage.WriteOnceStorage",
+    "OPTIONS": {"location": DATA_DIR / "demo-captures"},  # noqa: F405
+}
 # The reference data name their sources, and have no copies of them.
 CAPTURE_REQUIRED = False
 if not env.str("DATABASE_URL", default=""):  # noqa: F405

@@ -10,7 +10,10 @@ _folder = tempfile.TemporaryDirectory(prefix="casetracker-tests-", ignore_cleanu
 atexit.register(_folder.cleanup)
 DATA_DIR = Path(_folder.name)
 MEDIA_ROOT = DATA_DIR / "media"
-STORAGES["captures"]["OPTIONS"]["location"] = DATA_DIR / "captures"  # noqa: F405
+STORAGES["captures"] = {  # noqa: F405
+    "BACKEND": "casetracker.sources.storage.WriteOnceStorage",
+    "OPTIONS": {"location": DATA_DIR / "captures"},
+}
 # Most tests are not about copies; those that are switch it on.
 CAPTURE_REQUIRED = False
 

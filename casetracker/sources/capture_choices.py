@@ -18,6 +18,7 @@ class CustodyAct(models.TextChoices):
     VERIFIED = "verified", _("verified: unchanged")
     FOUND_CHANGED = "found_changed", _("verified: CHANGED")
     FOUND_MISSING = "found_missing", _("verified: MISSING")
+    FOUND_UNREADABLE = "found_unreadable", _("verified: CANNOT BE READ")
     OPENED = "opened", _("opened")
     EXPORTED = "exported", _("exported")
 

@@ -16,35 +16,60 @@ from django.utils.translation import gettext as _
 from casetracker.core.errors import InvalidContent
 
 ALIAS = "captures"
+ORIGINALS, COPIES, INCOMING = "originals", "copies", "incoming"
 _CHUNK = 1024 * 1024  # bytes
+_FOLDER_MODE, _FILE_MODE, _PARTIAL_MODE = 0o700, 0o400, 0o600
 
 
 class WriteOnceStorage(FileSystemStorage):
-    """A local folder in which a file appears whole or not at all, and is never written a second time."""
+    """A local folder in which a file appears whole or not at all, and is never written a second time.
+
+    Nobody but the user of this process can look into it.
+    """
 
     def get_available_name(self, name: str, max_length: int | None = None) -> str:
         """Return the name as it is: a second file of that name is refused, not renamed."""
         return name
 
     def _save(self, name: str, content: File) -> str:
-        target = Path(self.path(name))
-        target.parent.mkdir(parents=True, exist_ok=True)
-        partial = target.parent / f".partial-{uuid.uuid4().hex}"
+        target, partial = Path(self.path(name)), Path(self.path(f"{INCOMING}/{uuid.uuid4().hex}"))
+        self._make_folder(target.parent)
+        self._make_folder(partial.parent)
         try:
-            with partial.open("xb") as file:
+            with open(partial, "xb", opener=_private) as file:
                 for chunk in content.chunks(_CHUNK):
                     file.write(chunk)
                 file.flush()
                 os.fsync(file.fileno())
-            partial.chmod(0o440)
+            partial.chmod(_FILE_MODE)
             try:
                 os.link(partial, target)  # Unlike a rename, it fails where a file is already.
             except FileExistsError as error:
                 raise SuspiciousFileOperation(f"{name} is written already, and is never overwritten") from error
+            _sync(target.parent)
         finally:
             with suppress(FileNotFoundError):
                 partial.unlink()
         return name
+
+    def _make_folder(self, folder: Path) -> None:
+        """Make a folder and those above it. A new name is on the disk only once its own folder is written too."""
+        for one in reversed([folder, *folder.parents]):
+            if not one.exists():
+                one.mkdir(mode=_FOLDER_MODE, exist_ok=True)
+                _sync(one.parent)
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, mode=_PARTIAL_MODE)
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def capture_storage() -> Storage:
@@ -54,23 +79,33 @@ def capture_storage() -> Storage:
 
 def original_name(digest: str) -> str:
     """Return the name of an original in the storage."""
-    return f"originals/{digest[:2]}/{digest}"
+    return f"{ORIGINALS}/{digest[:2]}/{digest}"
 
 
-def digest_of(file: IO[bytes] | File) -> tuple[str, int]:
+def stored_names() -> Iterator[str]:
+    """Yield the names of all files in the storage, also of those that were never finished."""
+    storage = capture_storage()
+    folders = [f"{ORIGINALS}/{folder}" for folder in _listed(storage, ORIGINALS)[0]]
+    for folder in (*sorted(folders), COPIES, INCOMING):
+        yield from (f"{folder}/{name}" for name in sorted(_listed(storage, folder)[1]))
+
+
+def _listed(storage: Storage, folder: str) -> tuple[list[str], list[str]]:
+    try:
+        return storage.listdir(folder)
+    except FileNotFoundError:
+        return [], []
+
+
+def digest_of(file: IO[bytes] | Any) -> tuple[str, int]:
     """Return the SHA-256 (hexadecimal) and the size in bytes of a file, from its first byte on."""
     sha256, size = hashlib.sha256(), 0
-    for chunk in _chunks(file):
+    file.seek(0)
+    while chunk := file.read(_CHUNK):
         sha256.update(chunk)
         size += len(chunk)
     file.seek(0)
     return sha256.hexdigest(), size
-
-
-def _chunks(file: Any) -> Iterator[bytes]:
-    file.seek(0)
-    while chunk := file.read(_CHUNK):
-        yield chunk
 
 
 def keep_original(file: Any) -> tuple[str, int]:
@@ -99,4 +134,4 @@ def keep_original(file: Any) -> tuple[str, int]:
 
 def keep_copy(content: bytes) -> str:
     """Write a working copy under a random name, and return that."""
-    return capture_storage().save(f"copies/{uuid.uuid4().hex}", ContentFile(content))
+    return capture_storage().save(f"{COPIES}/{uuid.uuid4().hex}", ContentFile(content))

@@ -1,11 +1,16 @@
 """Copies of sources in a browser: brought in, and a citation checked beside them."""
 
+import contextlib
+
 import pytest
+from django.core.management import call_command
 from playwright.sync_api import expect
 
 from casetracker.accounts.roles import Role
 from casetracker.review.models import Check
-from casetracker.sources.models import Capture
+from casetracker.sources.models import Capture, Source
+from tests.browser.axe import assert_readable_by_all
+from tests.core.fetching.servers import TestServer, response
 from tests.factories.captures import make_fetched, png
 from tests.factories.records import bring_to, citation, make_source, make_station
 from tests.factories.users import UserFactory
@@ -69,3 +74,25 @@ def test_an_observer_is_not_given_the_original(visitor, anna, source):
     page.goto(f"/desk/captures/{capture.pk}/")
     expect(page.get_by_text("Originals are for researchers and editors.")).to_be_visible()
     expect(page.get_by_role("button", name="Download the original")).to_have_count(0)
+    # Whoever sends the form all the same is refused.
+    token = page.locator("[name=csrfmiddlewaretoken]").first.input_value()
+    address = f"{page.url}original/"
+    answer = page.request.post(address, form={"csrfmiddlewaretoken": token}, headers={"Referer": page.url})
+    assert answer.status == 403
+    assert not capture.custody.filter(act="exported").exists()
+
+
+def test_a_page_is_fetched_by_a_click(visitor, anna, source, settings):
+    with contextlib.closing(TestServer()) as server:
+        settings.FETCHER_ALLOWED = (server.pair,)
+        server.answers["/door"] = response(TEXT.encode(), Content_Type="text/plain; charset=utf-8")
+        Source.objects.filter(pk=source.pk).update(url=server.url("/door", host=server.address))
+        page = visitor(anna)
+        page.goto(f"/desk/sources/{source.pk}/captures/")
+        page.get_by_role("button", name="Have the page fetched").click()
+        expect(page.get_by_text("1 copy is ordered.")).to_be_visible()
+        call_command("run_fetcher", once=True)
+        page.reload()
+        page.locator(".captures-kept a").click()
+        expect(page.get_by_text("A door was opened in Rotterdam, they say.")).to_be_visible()
+        assert_readable_by_all(page, 1280, 390)

@@ -75,7 +75,10 @@ def chunks(process: subprocess.Popen[bytes], *, most: int, seconds: int) -> Iter
 
 def ended(process: subprocess.Popen[bytes]) -> int:
     """Return the code with which a process ended that has closed its output. Raises `TookTooLong` if time ended it."""
-    code = process.wait(timeout=_A_MOMENT)
+    try:
+        code = process.wait(timeout=_A_MOMENT)
+    except subprocess.TimeoutExpired:
+        raise TookTooLong from None
     if -code in {signal.SIGXCPU, signal.SIGKILL}:
         raise TookTooLong
     return code

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from casetracker.accounts.models import User
 from casetracker.accounts.people import person_of
-from casetracker.core.errors import DomainError, NotAllowed
+from casetracker.core.errors import DomainError, InvalidContent, NotAllowed
 from casetracker.core.files import Purpose, metadata_label, what_copies_lack
 from casetracker.desk.captures.beside import cited_beside
 from casetracker.desk.captures.forms import UploadCaptureForm
@@ -58,6 +58,7 @@ def captures_view(request: HttpRequest, *, site: AdminSite, source_id: UUID) -> 
         "orders": _orders(source),
         "link": link_of(source),
         "form": form if may_keep else None,
+        "may_open_original": policies.may_open_originals(person),
         "may_fetch": may_keep and source.url,
     }
     return TemplateResponse(request, "desk/captures/list.html", context)
@@ -134,10 +135,12 @@ def original_view(request: HttpRequest, capture_id: UUID) -> HttpResponse:
         capture = services.hand_out_original(capture_id, by=person)
     except NotAllowed as refusal:
         raise PermissionDenied(str(refusal)) from refusal
+    except InvalidContent as refusal:
+        return _not_handed_out(request, capture_id, refusal)
     except Capture.DoesNotExist as error:
         raise Http404 from error
     name = f"original-{capture.digest[:12]}{capture.extension}"
-    return _file(request, original_name(capture.digest), name, "application/octet-stream")
+    return _file(original_name(capture.digest), name, "application/octet-stream")
 
 
 @require_POST
@@ -146,10 +149,17 @@ def copy_file_view(request: HttpRequest, capture_id: UUID) -> HttpResponse:
     person = _reader(request)
     try:
         copy = services.hand_out_copy(capture_id, Purpose.PUBLIC, by=person)
+    except InvalidContent as refusal:
+        return _not_handed_out(request, capture_id, refusal)
     except CaptureCopy.DoesNotExist as error:
         raise Http404 from error
     name = f"copy-{copy.capture.digest[:12]}{copy.extension}"
-    return _file(request, copy.name, name, "application/octet-stream")
+    return _file(copy.name, name, "application/octet-stream")
+
+
+def _not_handed_out(request: HttpRequest, capture_id: UUID, refusal: InvalidContent) -> HttpResponse:
+    messages.error(request, str(refusal))
+    return HttpResponseRedirect(reverse("admin:capture", args=[capture_id]))
 
 
 @require_safe
@@ -159,18 +169,15 @@ def picture_view(request: HttpRequest, capture_id: UUID, purpose: str) -> HttpRe
     copy = CaptureCopy.objects.filter(capture=capture_id, purpose=purpose).first() if purpose in _SHOWN else None
     if copy is None:
         raise Http404
-    return _file(request, copy.name, "", copy.media_type)
-
-
-def _file(request: HttpRequest, stored: str, name: str, media_type: str) -> HttpResponse:
     try:
-        content = capture_storage().open(stored)
-    except FileNotFoundError:
-        messages.error(
-            request,
-            _("The file is missing. Tell whoever runs this site: manage.py verify_captures names all that are."),
-        )
-        return HttpResponseRedirect(reverse("admin:index"))
+        return _file(copy.name, "", copy.media_type)
+    except FileNotFoundError as error:
+        raise Http404 from error
+
+
+def _file(stored: str, name: str, media_type: str) -> HttpResponse:
+    """Return a file as an attachment under a name; without one, to be shown."""
+    content = capture_storage().open(stored)
     response: Any = FileResponse(content, as_attachment=bool(name), filename=name, content_type=media_type)
     response._csp_config = _SANDBOX
     response.headers["X-Content-Type-Options"] = "nosniff"

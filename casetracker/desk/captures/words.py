@@ -8,6 +8,7 @@ from casetracker.sources.models import LinkOrder
 _OURS = {
     "no_room": lambda: _("There is no room for it: the limits on copies are reached. Ask whoever runs this site."),
     "given_up": lambda: _("The fetcher broke off several times. Save the page yourself, and upload the file."),
+    "moved": lambda: _("The address of the source was changed meanwhile."),
     "fault": lambda: _("A fault in this program. Whoever runs this site finds more in its log."),
 }
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from casetracker.review.admin.acts import FactComment
 from casetracker.review.admin.panel import CheckedCitation, Remark
 from casetracker.review.content import detail_of
-from casetracker.review.evidence import facts_of
+from casetracker.review.evidence import facts_of, shown_confidential
 from casetracker.review.field_texts import texts_of
 from casetracker.review.kinds import Content, RecordKind, kind_named, label_of
 from casetracker.review.models import Record
@@ -34,6 +34,7 @@ class Fact:
     citations: list[Numbered]
     remarks: list[Remark] = field(default_factory=list)
     comment_form: FactComment | None = None
+    in_confidence: bool = False  # A confidential source carries it, of which the public reads.
 
     @property
     def is_carried_by_the_whole(self) -> bool:
@@ -47,7 +48,7 @@ def checklist(record: Record, content: Content, checked: Iterable[CheckedCitatio
     for numbered in _numbered(list(checked)):
         by_field.setdefault(numbered.checked.result.citation["field"], []).append(numbered)
     kind, detail = kind_named(record.kind), detail_of(record)
-    stated = facts_of(content)
+    stated, shown = facts_of(content), shown_confidential(content)
     found = [Fact("", _("The record as a whole"), [], [], by_field[""])] if "" in by_field else []
     for name in kind.citable:
         if name in stated or name in by_field:
@@ -55,7 +56,9 @@ def checklist(record: Record, content: Content, checked: Iterable[CheckedCitatio
                 (label_of(kind.name, one), texts_of(detail, kind, one)) for one in kind.complements.get(name, ())
             ]
             texts, filled = texts_of(detail, kind, name), [pair for pair in complements if pair[1]]
-            found.append(Fact(name, label_of(kind.name, name), texts, filled, by_field.get(name, [])))
+            confided = bool(shown & {name, ""})
+            citations = by_field.get(name, [])
+            found.append(Fact(name, label_of(kind.name, name), texts, filled, citations, in_confidence=confided))
     return found
 
 

@@ -8,11 +8,14 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from casetracker.desk.reviewing.words import Piece, pieces
+from casetracker.places.countries import name_of
 from casetracker.review.content import parse_content
+from casetracker.review.evidence import shown_confidential
 from casetracker.review.field_texts import texts_of_value
 from casetracker.review.kinds import CITATIONS, Content, RowKind, kind_named, label_of
 from casetracker.review.models import PublishedContent, Record
 from casetracker.review.references import linked_records
+from casetracker.sources.choices import Control, Derivation, SourceType
 
 _LEFT_OUT = frozenset({"id", "position", "source"})
 _SOURCE = ("publisher", "title", "author", "published", "url")
@@ -48,6 +51,7 @@ def differences(record: Record, content: Content) -> list[Part] | None:
     for name, spec in kind.rows.items():
         parts += _rows(label_of(kind.name, name), spec, before["rows"][name], content["rows"][name])
     parts += _citations(record.kind, before, content)
+    parts += _shown_in_confidence(record.kind, before, content)
     if before["disclosures"] != content["disclosures"]:
         texts = ["; ".join(item["text"] for item in one["disclosures"]) for one in (before, content)]
         parts.append(Part(_("Disclosures"), "changed", [Change(_("private terms that are published"), pieces(*texts))]))
@@ -140,8 +144,29 @@ def cited_for(kind_name: str, field: str) -> str:
 
 
 def _source_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:
-    before, after = (
-        " · ".join(filter(None, (citation["source"][name] for name in _SOURCE))) if citation else ""
-        for citation in (old, new)
-    )
+    before, after = (_source_words(citation["source"]) if citation else "" for citation in (old, new))
     return [Change(_("source"), pieces(before, after))] if before != after else []
+
+
+def _source_words(source: Mapping[str, Any]) -> str:
+    behind = source.get("published_by") or {}  # Contents of earlier days say nothing of it.
+    control, country = behind.get("control", ""), behind.get("country", "")
+    derivation, language = source["derivation"], source["language"]
+    words = [
+        *(source[name] for name in _SOURCE),
+        str(SourceType(source["type"]).label),
+        language,
+        str(Derivation(derivation).label) if derivation else "",
+        str(Control(control).label) if control else "",
+        name_of(country) if country else "",
+    ]
+    return " · ".join(filter(None, words))
+
+
+def _shown_in_confidence(kind_name: str, before: Content, after: Content) -> Iterator[Part]:
+    """Yield for what the public reads of confidential sources. Of all others nothing may show here."""
+    texts = [
+        "; ".join(cited_for(kind_name, name) for name in sorted(shown_confidential(one))) for one in (before, after)
+    ]
+    if texts[0] != texts[1]:
+        yield Part(_("A confidential source known to the editors"), "changed", [Change(_("shown for"), pieces(*texts))])

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from casetracker.accounts.people import person_of
-from casetracker.review import services
+from casetracker.review import policies, services
 from casetracker.review.admin.base import ServiceAdmin, first_words
 from casetracker.review.admin.grades import GradedMixin
 from casetracker.review.admin.history import history_page
@@ -145,6 +145,7 @@ class SourceAdmin(GradedMixin, ServiceAdmin):
             total = found[0].total if found else 0
             context |= {"citing": found, "citing_total": total, "citing_more": total - len(found)}
             context |= {"captures": captures_of(source), "link": link_of(source)}
+            context["may_open_original"] = policies.may_open_originals(person_of(request))
             context |= {"copies": copies_of(source), "told_apart": told_apart_from(source)}
         return super().render_change_form(request, context, *args, **kwargs)
 

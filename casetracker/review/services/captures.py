@@ -162,9 +162,11 @@ def _refuse_double(source: Source, digest: str) -> None:
 # --- Handing out ------------------------------------------------------------------
 
 
-@transaction.atomic
 def hand_out_original(capture_id: UUID, *, by: User) -> Capture:
-    """Note that this person takes the original out. Raises `NotAllowed` for who may only read."""
+    """Note that this person takes the original out, after a look whether it still is what came in.
+
+    Raises `NotAllowed` for who may only read, and `InvalidContent` for a file that was changed or is missing.
+    """
     if not policies.may_open_originals(by):
         raise NotAllowed(
             _(
@@ -173,19 +175,32 @@ def hand_out_original(capture_id: UUID, *, by: User) -> Capture:
             )
         )
     capture: Capture = Capture.objects.get(pk=capture_id)
+    found = _look_at(original_name(capture.digest), capture.digest)
+    if found != CustodyAct.VERIFIED:
+        CustodyEntry(capture=capture, act=found, person=by).save()
+        raise _damaged()
     CustodyEntry(capture=capture, act=CustodyAct.EXPORTED, person=by).save()
     return capture
 
 
-@transaction.atomic
 def hand_out_copy(capture_id: UUID, purpose: Purpose, *, by: User) -> CaptureCopy:
-    """Note that this person takes a copy without hidden data out of the desk."""
+    """Note that this person takes a copy without hidden data out of the desk. Raises as `hand_out_original`."""
     if not policies.may_read_desk(by):
         raise NotAllowed(_("This is for colleagues on the desk."))
     copy: CaptureCopy = CaptureCopy.objects.select_related("capture").get(capture=capture_id, purpose=purpose)
-    note = str(Purpose(purpose).value)
-    CustodyEntry(capture=copy.capture, act=CustodyAct.EXPORTED, person=by, note=note).save()
+    if verify_copy(copy) != CustodyAct.VERIFIED:
+        raise _damaged()
+    CustodyEntry(capture=copy.capture, act=CustodyAct.EXPORTED, person=by, note=copy.purpose).save()
     return copy
+
+
+def _damaged() -> InvalidContent:
+    return InvalidContent(
+        _(
+            "The file is missing, or is not what came in. It is not handed out. Tell whoever runs this site: "
+            "manage.py verify_captures names all such files."
+        )
+    )
 
 
 @transaction.atomic
@@ -222,4 +237,6 @@ def _look_at(name: str, digest: str) -> CustodyAct:
             same = digest_of(file)[0] == digest
     except FileNotFoundError:
         return CustodyAct.FOUND_MISSING
+    except Exception:  # noqa: BLE001 - each storage has errors of its own, and the next file is to be looked at
+        return CustodyAct.FOUND_UNREADABLE
     return CustodyAct.VERIFIED if same else CustodyAct.FOUND_CHANGED

@@ -171,7 +171,7 @@ def comment_of(check: ConfidentialCheck, citation: ConfidentialCitation) -> str:
 def _require_stranger(citation: ConfidentialCitation, by: User) -> None:
     events = ConfidentialEvent.objects.filter(person=by)
     own = events.filter(citation=citation, act__in=(ConfidentialAct.CITED, ConfidentialAct.REPLACED))
-    changed = events.filter(source=citation.source_id, act=ConfidentialAct.CHANGED)
+    changed = events.filter(source=citation.source_id, act__in=(ConfidentialAct.ADDED, ConfidentialAct.CHANGED))
     if own.exists() or changed.exists():
         raise NotAllowed(_("You wrote a part of this yourself, so that another cleared colleague must check it."))
     if not events.filter(citation=citation, act=ConfidentialAct.OPENED).exists():

@@ -84,6 +84,8 @@ def change_confidential_source(
     source.full_clean()
     source.save()
     note(ConfidentialAct.CHANGED, source, by=by)
+    if {record.pk for record in _records_showing(source_id)} - {record.pk for record in touched}:
+        raise ChangedMeanwhile(_("A colleague cited it at this moment. Make your change again."))
     for record in touched if source.seal != before else ():
         _note_change(record, by)
     return source

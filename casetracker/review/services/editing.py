@@ -223,7 +223,7 @@ def _restore(record: Record, content: Content, by: User) -> None:
 def _edit_from(content: Content) -> Edit:
     kind = kind_named(content["kind"])
     citations = [
-        {**citation, "source": citation["source"]["id"], **_notes_of_removed(citation["id"])}
+        {**citation, "source": citation["source"]["id"], **_private_of_removed(citation["id"])}
         for citation in content["citations"]
     ]
     return Edit(
@@ -233,10 +233,10 @@ def _edit_from(content: Content) -> Edit:
     )
 
 
-def _notes_of_removed(citation_id: str) -> dict[str, str]:
-    """Return the private notes that a citation had when it was taken out; nothing if it is still there."""
+def _private_of_removed(citation_id: str) -> dict[str, str]:
+    """Return the notes and the grade that a citation had when it was taken out; nothing if it is still there."""
     last = CITATIONS.model.history.filter(id=citation_id).latest()  # type: ignore[attr-defined]
-    return {"notes": last.notes} if last.history_type == "-" else {}
+    return {name: getattr(last, name) for name in CITATIONS.private} if last.history_type == "-" else {}
 
 
 def _restored(model: Any, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

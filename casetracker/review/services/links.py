@@ -36,6 +36,7 @@ def order_captures(sources: Collection[UUID], *, by: User) -> list[LinkOrder]:
     """
     require_keeper(by)
     found = Source.objects.filter(pk__in=sources).exclude(url="")
+    _end_orders_for_other_addresses(sources)
     waiting = _ordered(OrderPurpose.CAPTURE, sources)
     made = [
         order
@@ -56,6 +57,12 @@ def order_looks(*, not_since: dt.datetime) -> int:
     waiting = _ordered(OrderPurpose.LOOK, [source.pk for source in due])
     orders = [_order(source, OrderPurpose.LOOK, None) for source in due.order_by("pk") if source.pk not in waiting]
     return sum(order is not None for order in orders)
+
+
+def _end_orders_for_other_addresses(sources: Collection[UUID]) -> None:
+    open_ones = LinkOrder.objects.select_for_update().filter(source__in=sources, state__in=OPEN_ORDERS)
+    for order in open_ones.exclude(url=F("source__url")):
+        _end(order, OrderState.FAILED, problem="moved")
 
 
 def _ordered(purpose: OrderPurpose, sources: Collection[UUID]) -> set[UUID]:
@@ -95,7 +102,10 @@ def lease_order() -> LinkOrder | None:
 
 @dataclass(frozen=True)
 class Look:
-    """What a look at an address found: an answer, or the code of why there was none. `digest` is of what it says."""
+    """What a look at an address found: an answer, or the code of why there was none.
+
+    `digest` is of what it says (`text:…`, or `body:…` where there is no text), empty where that differs each time.
+    """
 
     status: int | None = None
     problem: str = ""
@@ -118,12 +128,14 @@ def end_look(order: LinkOrder, look: Look) -> LinkHealth:
 
 
 @transaction.atomic
-def end_capture(order: LinkOrder, capture: Capture, copies: Sequence[tuple[Copy, str]]) -> Capture:
-    """Write what was fetched: the capture with its copies, how the address fared, and that the order is done."""
+def end_capture(order: LinkOrder, capture: Capture, copies: Sequence[tuple[Copy, str]], *, said: str) -> Capture:
+    """Write what was fetched: the capture with its copies, how the address fared, and that the order is done.
+
+    `said` is the digest of what the page says, as in `Look`.
+    """
     order = _still_ours(order)
     write_capture(capture, copies, by=capture.received_by)
-    look = Look(status=capture.http_status, digest=capture.text_digest or capture.body_digest)
-    _note(order, look, baseline=True)
+    _note(order, Look(status=capture.http_status, digest=said), baseline=True)
     order.capture = capture
     _end(order, OrderState.DONE, status=capture.http_status)
     return capture
@@ -137,7 +149,8 @@ def fail_order(order: LinkOrder, problem: str) -> None:
 
 def _still_ours(order: LinkOrder) -> LinkOrder:
     """Lock an order. Raises `ChangedMeanwhile` if the lease ran out and another fetcher took it up."""
-    now = LinkOrder.objects.select_for_update().select_related("source", "ordered_by").get(pk=order.pk)
+    orders = LinkOrder.objects.select_for_update(of=("self",)).select_related("source", "ordered_by")
+    now = orders.get(pk=order.pk)
     if now.state != OrderState.WORKING or now.attempts != order.attempts:
         raise ChangedMeanwhile("The lease of this order was over: another fetcher has it.")
     return now
@@ -163,7 +176,7 @@ def _note(order: LinkOrder, look: Look, *, baseline: bool) -> LinkHealth:
         last_alive_at=now if look.found else before.last_alive_at if before else None,
         http_status=look.status,
         problem=look.problem,
-        digest=known or look.digest,
+        digest=known or (look.digest if look.found else ""),
     )
     health.save()
     return health
@@ -171,5 +184,6 @@ def _note(order: LinkOrder, look: Look, *, baseline: bool) -> LinkHealth:
 
 def _state(look: Look, known: str) -> LinkState:
     if look.found:
-        return LinkState.CHANGED if known and known != look.digest else LinkState.ALIVE
+        comparable = known.partition(":")[0] == look.digest.partition(":")[0]
+        return LinkState.CHANGED if known and comparable and known != look.digest else LinkState.ALIVE
     return LinkState.GONE if look.status in _GONE else LinkState.UNREACHABLE

@@ -56,6 +56,11 @@ def link_sources(publisher_id: UUID, seen: Iterable[tuple[UUID, int]], *, by: Us
     chosen = sorted(seen)
     if not chosen:
         raise InvalidContent(_("Choose at least one source."))
+    keys = [source_id for source_id, _lock_version in chosen]
+    if Source.objects.filter(pk__in=keys).count() != len(keys):
+        raise InvalidContent(_("One of the sources is not there. Reload the page."))
+    # All records before any source: whoever edits several of both locks them in this order.
+    lock_in_order(set(Record.objects.citing(keys).exclude(state=State.DISCARDED).values_list("pk", flat=True)))
     for source_id, lock_version in chosen:
         edit_source(source_id, fields={"published_by": publisher}, by=by, lock_version=lock_version)
     return len(chosen)

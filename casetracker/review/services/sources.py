@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from casetracker.accounts.models import User
 from casetracker.core.errors import ChangedMeanwhile, NotAllowed
 from casetracker.review import policies
-from casetracker.review.choices import Action, ParticipationRole, State
-from casetracker.review.models import Record
+from casetracker.review.choices import Action, ConfidentialAct, ParticipationRole, State
+from casetracker.review.models import ConfidentialCitation, ConfidentialEvent, Record
 from casetracker.review.models.record import IN_WORK
 from casetracker.review.services.base import note_change_elsewhere, participate
 from casetracker.sources.models import Publisher, Source
@@ -97,8 +97,16 @@ def writers_of_sources(record: Record) -> Collection[User]:
         *_changed_by(Source, cited, EDITABLE_FIELDS - _PRIVATE, since),
         *_changed_by(Source, above, _GRAPH, since),
         *_changed_by(Publisher, behind, Publisher.public_fields, since),
+        *_who_changed_shown_ones(record, since),
     }
     return User.objects.filter(pk__in=people)
+
+
+def _who_changed_shown_ones(record: Record, since: dt.datetime) -> Iterator[int]:
+    """Yield who changed a confidential source of which the public reads. What else it says is nobody's to know."""
+    shown = ConfidentialCitation.objects.standing().filter(record=record, shown=True).values("source")
+    events = ConfidentialEvent.objects.filter(act=ConfidentialAct.CHANGED, source__in=shown, at__gt=since)
+    yield from events.values_list("person_id", flat=True)
 
 
 def _changed_by(model: Any, keys: Collection[UUID], fields: Collection[str], since: dt.datetime) -> Iterator[int]:

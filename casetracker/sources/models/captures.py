@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from casetracker.core.append_only import AppendOnlyModel, AppendOnlyQuerySet
@@ -20,6 +20,11 @@ class CaptureQuerySet(AppendOnlyQuerySet):
     def of_sources(self, sources: object) -> "CaptureQuerySet":
         """Return the captures of these sources, the latest first."""
         found: CaptureQuerySet = self.filter(source__in=sources).order_by("-received_at", "-id")
+        return found
+
+    def of_present_addresses(self) -> "CaptureQuerySet":
+        """Leave out what was fetched from an address that its source has no more: it may be another document."""
+        found: CaptureQuerySet = self.filter(Q(method=CaptureMethod.UPLOADED) | Q(url=F("source__url")))
         return found
 
     def without_texts(self) -> "CaptureQuerySet":
@@ -50,7 +55,6 @@ class Capture(AppendOnlyModel):
     # Of a fetched page: what it is and says, apart from the WARC file around it.
     media_type = models.CharField(_("media type"), max_length=100)
     body_digest = models.CharField(_("SHA-256 of the page"), max_length=64, blank=True)
-    text_digest = models.CharField(max_length=64, blank=True)
     title = models.CharField(_("title"), max_length=500, blank=True)
     text = models.TextField(_("readable text"), blank=True)
     metadata = models.JSONField(_("hidden data"), default=dict, blank=True)
@@ -78,7 +82,6 @@ class Capture(AppendOnlyModel):
             "http_headers",
             "media_type",
             "body_digest",
-            "text_digest",
             "title",
             "text",
             "metadata",

@@ -23,7 +23,7 @@ class LinkHealth(models.Model):
     http_status = models.PositiveSmallIntegerField(null=True)
     problem = models.CharField(max_length=30, blank=True, help_text="Code of why it could not be reached.")
     # What it is compared with: what it said when a copy was kept last, or else at the first look.
-    digest = models.CharField(max_length=64, blank=True)
+    digest = models.CharField(max_length=80, blank=True)
 
     public_fields = frozenset({"state", "looked_at"})
     private_fields = frozenset({"source", "url", "since", "last_alive_at", "http_status", "problem", "digest"})

@@ -158,8 +158,8 @@ def test_observers_see_the_picture_and_not_the_original(observer, source):
     browser = Browser(observer)
     page = browser.open(page_of_copy(capture))
     assert page_of_copy(capture, "original/") not in [form.action for form in page.posts]
-    for word in ("Wei", "wei.png"):
-        assert word not in page.text
+    pages = [page, browser.open(page_of(source)), browser.open(f"/desk/sources/source/{source.pk}/change/")]
+    assert [one for one in pages if "Wei" in one.text or "wei.png" in one.text] == []
     assert browser.send(page_of_copy(capture, "original/")).status_code == 403
     assert browser.send(page_of(source), {"file": SimpleUploadedFile("a.png", png())}).status_code in (200, 403)
     assert Capture.objects.count() == 1
@@ -212,7 +212,8 @@ def test_a_file_that_is_missing_is_said(author, source):
     capture = make_capture(source)
     capture_storage().delete(original_name(capture.digest))
     page = author.read(author.client.get(author.send(page_of_copy(capture, "original/")).url))
-    assert "The file is missing." in page.text
+    assert "The file is missing, or is not what came in." in page.text
+    assert [entry.act for entry in capture.custody.all()] == ["received", "found_missing", "opened"]
 
 
 def test_looking_often_is_one_entry_an_hour(author, source):

@@ -13,6 +13,7 @@ from django.utils import timezone
 from casetracker.core.errors import ChangedMeanwhile, InvalidContent, NotAllowed
 from casetracker.core.fetching import Limits, read_capture
 from casetracker.review import services
+from casetracker.review.captured import captured_sources
 from casetracker.review.fetcher import carry_out
 from casetracker.review.services import links
 from casetracker.review.services.links import lease_order, order_looks
@@ -104,6 +105,11 @@ def test_what_nobody_can_show_is_kept_all_the_same(source, server):
     assert (kept.text, kept.copies.count(), kept.size > 0) == ("", 0, True)
 
 
+def test_a_page_without_a_media_type_is_kept(source, server):
+    server.answers["/door"] = response(PAGE.encode(), Content_Type=None)
+    assert capture(source).media_type == "application/octet-stream"
+
+
 def test_no_cookie_and_no_name_of_ours_goes_out(source, server):
     capture(source)
     (request,) = server.requests
@@ -173,6 +179,38 @@ def test_an_error_page_is_no_copy(source, server):
     assert LinkHealth.objects.get().state == "unreachable"
     page = Browser(source.created_by).open(f"/desk/sources/{source.pk}/captures/")
     assert "The site answered with an error (HTTP 503)." in page.text
+
+
+def test_what_an_error_page_says_is_compared_with_nothing(source, server):
+    server.answers["/door"] = response(b"Not today.", status="503 Service Unavailable")
+    capture(source)
+    server.answers["/door"] = response(PAGE.encode())
+    assert look(source).state == "alive"
+
+
+def test_a_page_of_scripts_alone_does_not_change_at_each_visit(source, server):
+    server.answers["/door"] = response(b"<script>token = 1</script>")
+    capture(source)
+    server.answers["/door"] = response(b"<script>token = 2</script>")
+    assert look(source).state == "alive"
+
+
+def test_a_copy_from_another_address_is_none_of_this_document(source, researcher):
+    kept = capture(source)
+    assert captured_sources([source.pk]) == {str(source.pk)}
+    fields = {"url": "https://elsewhere.example/"}
+    services.edit_source(source.pk, fields=fields, by=researcher, lock_version=source.lock_version)
+    assert captured_sources([source.pk]) == set()
+    assert list(Capture.objects.all()) == [kept]
+
+
+def test_an_order_for_an_address_that_is_no_more_makes_room_for_another(source, researcher):
+    (old,) = services.order_captures([source.pk], by=researcher)
+    fields = {"url": "https://elsewhere.example/"}
+    services.edit_source(source.pk, fields=fields, by=researcher, lock_version=source.lock_version)
+    (new,) = services.order_captures([source.pk], by=researcher)
+    old.refresh_from_db()
+    assert (old.state, old.problem, new.url) == ("failed", "moved", "https://elsewhere.example/")
 
 
 def test_a_limit_on_room_is_told(source, settings):

@@ -1,6 +1,9 @@
 """Originals never change: in the database, in the storage, and if they do all the same, it is found."""
 
 import io
+import os
+import stat
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import SuspiciousFileOperation
@@ -10,7 +13,7 @@ from django.db import DatabaseError, transaction
 
 from casetracker.core.append_only import AppendOnlyError
 from casetracker.core.errors import InvalidContent
-from casetracker.review.services.captures import upload_capture
+from casetracker.review.services.captures import hand_out_original, upload_capture
 from casetracker.sources.models import Capture, CaptureCopy, CustodyEntry
 from casetracker.sources.storage import capture_storage, original_name
 from tests.factories.captures import make_capture, make_fetched
@@ -84,6 +87,17 @@ def test_a_write_that_breaks_off_leaves_nothing():
         capture_storage().save("originals/aa/aaaa", Broken(b""))
     assert not capture_storage().exists("originals/aa/aaaa")
     assert capture_storage().listdir("originals/aa") == ([], [])
+    assert capture_storage().listdir("incoming") == ([], [])
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are those of POSIX")
+def test_nobody_else_on_the_machine_looks_into_the_folder(capture):
+    path = Path(path_of(capture))
+    assert [stat.S_IMODE(one.stat().st_mode) for one in (path, path.parent, path.parent.parent)] == [
+        0o400,
+        0o700,
+        0o700,
+    ]
 
 
 def test_what_was_changed_is_not_taken_for_what_comes_in_again(capture):
@@ -97,7 +111,7 @@ def test_what_was_changed_is_not_taken_for_what_comes_in_again(capture):
 
 
 def test_all_is_well(capture):
-    assert verify() == "3 files are what they were.\n"
+    assert verify().endswith("3 files are what they were.\n")
     assert list(capture.custody.values_list("act", "person")) == [
         ("received", capture.received_by_id),
         ("verified", None),
@@ -110,6 +124,32 @@ def test_a_missing_file_is_named(capture):
     assert f"MISSING: {original_name(capture.digest)} (capture {capture.pk}" in said
     assert "1 of 3 files are not what they were" in said
     assert capture.custody.last().act == "found_missing"
+
+
+def test_a_file_that_cannot_be_read_is_named_and_the_rest_is_looked_at(capture):
+    path = Path(path_of(capture))
+    path.unlink()
+    path.mkdir()  # For root, too, a folder cannot be read as a file.
+    said = verify()
+    path.rmdir()
+    assert f"UNREADABLE: {original_name(capture.digest)} (capture {capture.pk}" in said
+    assert "1 of 3 files are not what they were" in said
+    assert capture.custody.last().act == "found_unreadable"
+
+
+def test_what_no_capture_names_is_said(capture):
+    name = capture_storage().save("originals/ab/abcd", ContentFile(b"of a fetcher that was killed"))
+    said = verify()
+    assert f"of no capture: {name}" in said
+    assert "3 files are what they were." in said
+    capture_storage().delete(name)
+
+
+def test_what_was_changed_is_not_handed_out(capture):
+    damage(path_of(capture))
+    with pytest.raises(InvalidContent, match="is not what came in"):
+        hand_out_original(capture.pk, by=capture.received_by)
+    assert [entry.act for entry in capture.custody.all()] == ["received", "found_changed"]
 
 
 def test_a_changed_copy_is_named(capture):

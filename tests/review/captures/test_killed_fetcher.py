@@ -30,6 +30,11 @@ from django.core.management import call_command
 settings.FETCHER_ALLOWED = (PAIR,)
 call_command("run_fetcher", "--once")
 """
+# It dies while it writes the file.
+DIES_WRITING = """
+import os, signal
+os.link = lambda *_args: os.kill(os.getpid(), signal.SIGKILL)
+"""
 # It dies when the file is written, and the row that tells of it is not.
 DIES = """
 import os, signal
@@ -98,18 +103,24 @@ def test_a_killed_fetcher_leaves_nothing_and_the_next_goes_on(tmp_path):
         assert world.run(FOUND).splitlines()[:2] == ["0 0 0 working", "0 files are what they were."]
 
         server.answers["/door"] = whole
-        process = world.start(LATER + DIES + FETCH)
-        process.communicate()
-        assert process.returncode == -signal.SIGKILL
-        assert world.run(FOUND + FETCH).splitlines() == [
-            "0 0 0 working",
-            "0 files are what they were.",
-            "0 orders were carried out.",  # The lease still holds.
-        ]
+        for death in (DIES_WRITING, DIES):
+            process = world.start(LATER + death + FETCH)
+            process.communicate()
+            assert process.returncode == -signal.SIGKILL
+            found = world.run(FOUND + FETCH).splitlines()
+            assert found[0] == "0 0 0 working"
+            assert found[-2:] == ["0 files are what they were.", "0 orders were carried out."]  # The lease still holds.
+            left = "incoming" if death is DIES_WRITING else "originals"
+            assert found[-3].startswith(f"of no capture: {left}/")
 
-        assert world.run(LATER + FETCH + FOUND).splitlines() == [
-            "1 orders were carried out.",
-            "1 1 1 done",
-            "1 files are what they were.",
-        ]
+        # As if the two that died had not been the first: three times is enough.
+        found = world.run(
+            "from casetracker.sources.models import LinkOrder; LinkOrder.objects.update(attempts=1)\n"
+            + LATER
+            + FETCH
+            + FOUND
+        )
+        lines = found.splitlines()
+        assert lines[:2] == ["1 orders were carried out.", "1 1 1 done"]
+        assert lines[-1] == "1 files are what they were."
         server.over.set()

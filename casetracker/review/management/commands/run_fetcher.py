@@ -3,12 +3,13 @@
 import signal
 import threading
 from argparse import ArgumentParser
+from contextlib import suppress
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import close_old_connections
+from django.db import DatabaseError, close_old_connections
 
-from casetracker.core.errors import ChangedMeanwhile
+from casetracker.core.errors import ChangedMeanwhile, DomainError
 from casetracker.review.fetcher import carry_out
 from casetracker.review.services.links import fail_order, lease_order
 from casetracker.sources.models import LinkOrder
@@ -33,7 +34,7 @@ class Command(BaseCommand):
             signal.signal(number, lambda *_args: told.set())
         done = 0
         while not told.is_set():
-            order = lease_order()
+            order = self._next_order()
             if order is not None:
                 self._carry_out(order)
                 done += 1
@@ -52,4 +53,12 @@ class Command(BaseCommand):
         except Exception as error:  # noqa: BLE001 - whatever it is, the next order is not to wait for it
             # No words of it: they may quote what was fetched.
             self.stderr.write(f"An order failed because of a fault in this program: {type(error).__name__}")
-            fail_order(order, _FAULT)
+            with suppress(DomainError, DatabaseError):  # The lease is over, or the database away: it is due again.
+                fail_order(order, _FAULT)
+
+    def _next_order(self) -> LinkOrder | None:
+        try:
+            return lease_order()
+        except DatabaseError as error:  # Such as one that is locked for long: try again later.
+            self.stderr.write(f"The database does not answer: {type(error).__name__}")
+            return None

@@ -9,11 +9,17 @@ from tqdm import tqdm
 from casetracker.review.services.captures import verify_capture, verify_copy
 from casetracker.sources.capture_choices import CustodyAct
 from casetracker.sources.models import Capture, CaptureCopy
-from casetracker.sources.storage import original_name
+from casetracker.sources.storage import original_name, stored_names
+
+_WORDS = {
+    CustodyAct.FOUND_CHANGED: "CHANGED",
+    CustodyAct.FOUND_MISSING: "MISSING",
+    CustodyAct.FOUND_UNREADABLE: "UNREADABLE",
+}
 
 
 class Command(BaseCommand):
-    """Say whether every file is still the one that came in. What changed or is missing is named."""
+    """Say whether every file is still the one that came in. What changed, is missing or cannot be read is named."""
 
     help = "Hash all archived copies again; name every file that changed or is missing, and note it in its custody."
 
@@ -23,15 +29,21 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, no_progress: bool, **options: Any) -> None:
         """Exit with an error if any file is not what it was."""
-        captures = Capture.objects.without_texts().order_by("received_at", "id")
-        copies = CaptureCopy.objects.select_related("capture").order_by("made_at", "id")
-        total = captures.count() + copies.count()
-        problems = 0
+        # The keys first: nothing may be read from an open query while custody is written.
+        captures = list(Capture.objects.order_by("received_at", "id").values_list("pk", flat=True))
+        copies = list(CaptureCopy.objects.order_by("made_at", "id").values_list("pk", flat=True))
+        total, problems, known = len(captures) + len(copies), 0, set[str]()
         with tqdm(total=total, unit="file", disable=no_progress or None) as bar:
-            for capture in captures.iterator(chunk_size=100):
-                problems += self._tell(bar, original_name(capture.digest), verify_capture(capture), capture)
-            for copy in copies.iterator(chunk_size=100):
+            for key in captures:
+                capture = Capture.objects.without_texts().get(pk=key)
+                name = original_name(capture.digest)
+                known.add(name)
+                problems += self._tell(bar, name, verify_capture(capture), capture)
+            for key in copies:
+                copy = CaptureCopy.objects.select_related("capture").get(pk=key)
+                known.add(copy.name)
                 problems += self._tell(bar, copy.name, verify_copy(copy), copy.capture)
+        self._tell_of_strays(known)
         if problems:
             raise CommandError(f"{problems} of {total} files are not what they were. Restore them from a backup.")
         self.stdout.write(f"{total} files are what they were.")
@@ -40,6 +52,12 @@ class Command(BaseCommand):
         bar.update()
         if found == CustodyAct.VERIFIED:
             return False
-        what = "MISSING" if found == CustodyAct.FOUND_MISSING else "CHANGED"
-        bar.write(f"{what}: {name} (capture {capture.pk}, received {capture.received_at:%Y-%m-%d})", file=self.stderr)
+        received = f"{capture.received_at:%Y-%m-%d}"
+        bar.write(f"{_WORDS[found]}: {name} (capture {capture.pk}, received {received})", file=self.stderr)
         return True
+
+    def _tell_of_strays(self, known: set[str]) -> None:
+        """Name what no capture names: left by a process that was killed, or on its way at this moment."""
+        for name in stored_names():
+            if name not in known:
+                self.stdout.write(f"of no capture: {name} (left by a process that was killed; may be removed)")
