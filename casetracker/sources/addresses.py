@@ -28,9 +28,9 @@ def clean_address(address: str) -> str:
     if parts is None:
         return address.strip()
     # Only what must go is taken out; the rest stays as it was written.
-    kept = [part for part in parts.query.split("&") if part and not _tracks(part.partition("=")[0])]
+    kept = [part for part in parts.query.split("&") if part.strip() and not _tracks(part.partition("=")[0])]
     fragment = parts.fragment if _ROUTE.fullmatch(parts.fragment) else ""
-    return urlunsplit((parts.scheme, _host(parts), parts.path, "&".join(kept), fragment))
+    return urlunsplit((parts.scheme, _host(parts), parts.path, "&".join(kept), fragment)).strip()
 
 
 def is_address(text: str) -> bool:

@@ -1,7 +1,7 @@
 """Addresses: what is taken out of them, which lead to the same document, and what they suggest."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from casetracker.sources.addresses import address_key, clean_address, host_of, is_address
@@ -70,6 +70,7 @@ def test_what_is_no_address_has_no_key(text):
     assert (address_key(text), host_of(text), is_address(text)) == ("", "", False)
 
 
+@example("https://1? &")
 @given(st.text("htps:/.#?&=%[]@a1 ", max_size=30).map("https://".__add__) | st.text(max_size=20))
 def test_no_text_breaks_it_and_a_clean_address_stays_as_it_is(text):
     clean = clean_address(text)
