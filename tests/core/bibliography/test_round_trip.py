@@ -14,7 +14,7 @@ from casetracker.core.bibliography.writing import write_references
 from casetracker.core.sheet_parsing.mojibake import damage_of
 from tests.core.bibliography.reading_here import references
 
-pytestmark = pytest.mark.no_database
+pytestmark = [pytest.mark.no_database, pytest.mark.slow]
 
 # What LaTeX, RIS and JSON give a meaning of their own, among letters of many scripts.
 _SIGNS = st.sampled_from(

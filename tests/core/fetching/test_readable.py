@@ -145,10 +145,10 @@ class TestTheProcess:
         assert len(text) == 2_000_005
         assert text.endswith("x\n\n[…]")
 
-    def test_a_page_that_takes_too_much_is_none(self, caplog, monkeypatch):
-        monkeypatch.setattr("casetracker.core.fetching.readable._PATIENCE_SECONDS", 0.001)
-        assert readable_text(b"<!" * 2_000_000, "text/html", "") == ReadableCopy()
-        assert "TimeoutExpired" in caplog.text
+    def test_a_page_that_takes_too_much_is_none(self, monkeypatch):
+        assert readable_text(b"<p>hello", "text/html", "").text == "hello"
+        monkeypatch.setattr("casetracker.core.fetching.readable._PATIENCE_SECONDS", 0)
+        assert readable_text(b"<p>hello", "text/html", "") == ReadableCopy()
 
     def test_no_odd_characters_come_out(self):
         copy = readable_text(b"<title>a\x00b</title><p>c&#0;&#xD800;d\x00", "text/html", "utf-8")

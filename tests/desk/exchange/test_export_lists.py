@@ -11,6 +11,8 @@ from tests.desk.exchange.taking import choose, table, take
 from tests.factories.records import bring_to, make_agreement, make_claim, make_response, make_source, make_station
 from tests.factories.users import UserFactory
 
+pytestmark = pytest.mark.slow
+
 STATIONS, LIST = "/desk/export/station/", "/desk/stations/station/"
 DRAFTS = "/desk/queue/drafts/"
 UNKNOWN = "2b1c2f0e-0000-4000-8000-000000000000"
