@@ -3,6 +3,7 @@
 from casetracker.desk.exchange.running import carry_out_import
 from casetracker.review import services
 from casetracker.review.models import ConfidentialCitation, Record
+from casetracker.review.services.links import Look, end_look, lease_order
 from casetracker.review.services.uploads import cancel_import, save_mapping
 from casetracker.sources.models import ConfidentialSource, Source
 from tests.canary import birds
@@ -19,6 +20,13 @@ from tests.factories.imports import HEADER, confirmed, make_import
 from tests.factories.records import MAKERS, People, bring_to
 
 
+def look() -> None:
+    """How the address of a source fared, as the fetcher notes it."""
+    order = lease_order()
+    assert order is not None
+    end_look(order, Look(problem="no_such_host"))
+
+
 def captures(source: Source, people: People) -> None:
     """Copies of a source: one that somebody brought, one as the fetcher writes it."""
     name = f"{birds.text('name of a copy')}.png"
@@ -33,6 +41,8 @@ def captures(source: Source, people: People) -> None:
         text=birds.text("text of a copy"),
         metadata={"Author": birds.text("hidden data of a copy")},
     )
+    services.order_captures([source.pk], by=people.author)
+    look()
 
 
 def imports(people: People) -> None:

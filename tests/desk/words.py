@@ -8,6 +8,7 @@ from django.db import models
 from casetracker.accounts.models import User
 from casetracker.core.text_list import TextListField
 from casetracker.desk.exchange.columns import sheet_kinds
+from casetracker.desk.exchange.kept import rows_of_plan
 from casetracker.review.models import Import
 from tests.architecture.ours import our_models
 
@@ -75,8 +76,9 @@ _SAID = frozenset({"message", "label", "before", "after", "value", "column", "wh
 def data_of_imports():
     """The names of the columns of spreadsheets, and all that imports keep of files, from the longest."""
     found = {f"({column.name})" for kind in sheet_kinds().values() for column in kind.all_columns()}
-    for plan, question in Import.objects.values_list("plan", "question"):
-        found.update(text for text in _said_in([plan, question], is_data=False) if text)
+    for upload in Import.objects.all():
+        rows = list(rows_of_plan(upload)) if upload.plan else []
+        found.update(text for text in _said_in([rows, upload.question], is_data=False) if text)
     return sorted(found, key=len, reverse=True)
 
 
