@@ -13,6 +13,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.pages]
 ACTS = [
     *("submit", "verify", "approve", "approve-and-publish", "publish", "return", "withdraw", "revise", "abandon"),
     *("discard", "retract", "assign", "comment", "suggest", "accept-suggestion", "decline-suggestion", "check"),
+    "appraise",
     *("mark-publishable", "assign-to-me", "drop-merge"),
 ]
 # Where a button is: from which state, by whom, and what is typed.
