@@ -11,7 +11,11 @@ CONTRAST = {"runOnly": ["color-contrast"]}
 def found_by_axe(page, **options):
     """Return what axe finds: the name of the rule, and the element."""
     # The links of Django's pages fade from one colour to the other.
-    page.evaluate("Promise.all(document.getAnimations().map(animation => animation.finished))")
+    # Some never end, such as a bar that shows that something goes on: nobody waits longer than a second.
+    page.evaluate(
+        "Promise.race([Promise.all(document.getAnimations().map(animation => animation.finished)),"
+        " new Promise(resolve => setTimeout(resolve, 1000))])"
+    )
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
     found = page.evaluate(

@@ -100,4 +100,4 @@ def test_axe_finds_nothing_in_any_state_at_any_width(visitor, anna):
     page = visitor(anna)
     for path in ("", *(f"{one.pk}/" for one in imports.values()), f"{imports['planned'].pk}/?show=all"):
         page.goto(f"/desk/imports/{path}")
-        assert_readable_by_all(page, 1280, 375, preload=True)
+        assert_readable_by_all(page, 1280, 375)
