@@ -38,11 +38,11 @@ def test_five_records_are_reviewed_with_the_keyboard_only(visitor):
         expect(page.get_by_role("heading", level=1).first).to_contain_text(place)
         press(page, "Facts")
         # The first verdict leads to the second citation, that to the buttons, and these to the way on.
-        press(page, "Says what is cited", within=9)
+        press(page, "Says what is cited", within=6)
         expect(page.get_by_text("1 of 2 checked").first).to_be_visible()
-        press(page, "Says what is cited", within=9)
+        press(page, "Says what is cited", within=6)
         expect(page.get_by_text("2 of 2 checked").first).to_be_visible()
-        press(page, "Verify", within=9)
+        press(page, "Verify", within=6)
         expect(page.get_by_text("Verified. An editor can approve it now.")).to_be_visible()
         if number < len(places):
             press(page, "Next", within=1)
