@@ -4,7 +4,6 @@ It runs as a process of its own (`manage.py run_fetcher`), because what stranger
 """
 
 import hashlib
-import logging
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -29,8 +28,6 @@ from casetracker.review.services.links import Look, end_capture, end_look, fail_
 from casetracker.sources.capture_choices import CaptureMethod, OrderPurpose
 from casetracker.sources.models import Capture, LinkOrder
 from casetracker.sources.storage import digest_of, keep_original
-
-logger = logging.getLogger(__name__)
 
 NO_ROOM = "no_room"
 _PAGES = frozenset({"", "text/html", "application/xhtml+xml"})
