@@ -6,8 +6,8 @@ from typing import Any
 from babel import Locale, UnknownLocaleError
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 # What is stored, published or logged is in this language, whatever language the person who acts reads.
 DATA_LANGUAGE = "en"
@@ -50,6 +50,11 @@ def language_name(tag: str, language: str = "en") -> str:
         return Locale.parse(tag, sep="-").get_display_name(language.replace("-", "_")) or tag
     except (UnknownLocaleError, ValueError):
         return tag
+
+
+def language_name_for_reader(tag: str) -> str:
+    """Return the name of the language `tag` in the language that is active now; nothing for no tag."""
+    return language_name(tag, get_language() or DATA_LANGUAGE) if tag else ""
 
 
 class LanguageField(models.CharField):  # type: ignore[type-arg]

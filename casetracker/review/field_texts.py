@@ -3,10 +3,9 @@
 from typing import Any
 
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from casetracker.core.languages import DATA_LANGUAGE, LanguageField, language_name
+from casetracker.core.languages import LanguageField, language_name_for_reader
 from casetracker.places.countries import name_of
 from casetracker.places.fields import CountryField, GovernmentField
 from casetracker.review.kinds import RecordKind, RowKind
@@ -31,7 +30,7 @@ def texts_of_value(field: Any, value: Any) -> list[str]:
     if isinstance(field, (CountryField, GovernmentField)):
         return [name_of(value)]
     if isinstance(field, LanguageField):
-        return [language_name(value, get_language() or DATA_LANGUAGE)]
+        return [language_name_for_reader(value)]
     return [_("yes") if value is True else str(value)]
 
 

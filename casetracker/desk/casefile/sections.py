@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from casetracker.core.languages import DATA_LANGUAGE, language_name
+from casetracker.core.languages import DATA_LANGUAGE, language_name_for_reader
 from casetracker.desk.casefile.parts import Fact, Item, Section, fact
 from casetracker.desk.reviewing.differences import cited_for, names_in, words_of
 from casetracker.places.countries import name_of
@@ -125,16 +125,16 @@ def _cited(record: Record, citation: dict[str, Any]) -> list[Fact]:
         *fact(_("Who stands behind it"), *_standing(source.get("published_by"))),
         *fact(_("Author"), source["author"]),
         *fact(_("Address"), source["url"]),
-        *fact(_("Type and language"), SourceType(source["type"]).label, _language(source["language"])),
+        *fact(_("Type and language"), SourceType(source["type"]).label, language_name_for_reader(source["language"])),
         *fact(_("Where it comes from"), Derivation(source["derivation"]).label if source["derivation"] else ""),
         *fact(_("Cited for"), cited_for(record.kind, citation["field"])),
         *fact(_("Stance"), Stance(citation["stance"]).label),
         *fact(_("Words of"), speaker_words(citation, get_language() or DATA_LANGUAGE)),
         *fact(_("Place in the source"), citation["locator"]),
         *fact(_("Quote"), citation["quote"]),
-        *fact(_("Language of the quote"), _language(citation["quote_language"])),
+        *fact(_("Language of the quote"), language_name_for_reader(citation["quote_language"])),
         *fact(_("Translation"), citation["quote_translation"]),
-        *fact(_("Translated by the source from"), _language(citation["quote_translated_from"])),
+        *fact(_("Translated by the source from"), language_name_for_reader(citation["quote_translated_from"])),
         *fact(_("It gives"), citation["value_given"]),
         *fact(_("Basis"), CitationBasis(citation["basis"]).label),
     ]
@@ -146,10 +146,6 @@ def _standing(publisher: dict[str, str] | None) -> Iterator[str]:
         yield str(Control(publisher["control"]).label)
     if publisher and publisher["country"]:
         yield name_of(publisher["country"])
-
-
-def _language(tag: str) -> str:
-    return language_name(tag, get_language() or DATA_LANGUAGE) if tag else ""
 
 
 def _checks(checks: list[Check], digest: str) -> list[Fact]:

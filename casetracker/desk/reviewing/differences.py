@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext as _
 
+from casetracker.core.languages import language_name_for_reader
 from casetracker.desk.reviewing.words import Piece, pieces
 from casetracker.places.countries import name_of
 from casetracker.review.content import parse_content
@@ -155,7 +156,7 @@ def _source_words(source: Mapping[str, Any]) -> str:
     words = [
         *(source[name] for name in _SOURCE),
         str(SourceType(source["type"]).label),
-        language,
+        language_name_for_reader(language),
         str(Derivation(derivation).label) if derivation else "",
         str(Control(control).label) if control else "",
         name_of(country) if country else "",
