@@ -6,6 +6,7 @@ Nothing is decided by it: it says what a person should look at.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from heapq import nsmallest
 from itertools import combinations
 from typing import Any
 from uuid import UUID
@@ -16,15 +17,18 @@ from django.utils.translation import gettext as _
 from casetracker.core.dates import bounds_of
 from casetracker.review.models import Citation
 from casetracker.sources.choices import COPY_TYPES, Derivation, SourceType
-from casetracker.sources.likeness import bare_title, sketch, sketch_likeness, title_likeness, words_of
-from casetracker.sources.models import Source, SourceDistinction
+from casetracker.sources.likeness import bare_title, sketch, sketch_likeness, title_likeness, unpacked, words_of
+from casetracker.sources.models import Capture, Source, SourceDistinction
 
 _TITLES = 0.85
 _QUOTES = 0.6
+_TEXTS = 0.6
 _SHORT_QUOTE = 6  # runs of five words: fewer stand in two articles by chance
-_LIKELY = {"address": 60, "title": 50, "similar": 40, "quote": 30}
+_SHORT_TEXT = 40  # less is a notice such as “Page not found”, which many sites word alike
+_LIKELY = {"address": 60, "text": 60, "title": 50, "similar": 40, "quote": 30}
 # So many sources that share a key are compared all with all; of more, each with those next to it by title.
 _ALL_WITH_ALL, _NEXT = 40, 12
+_KEY_RUNS = 16  # of the text: two texts of which most is the same hardly differ in all of so many
 _EDGE = 3  # words at the beginning and at the end of a title: a small change leaves one of them as it is
 _LOOKED_AT = 500
 
@@ -36,6 +40,7 @@ class Traits:
     source: Source
     title: list[str]
     quotes: list[frozenset[int]] = field(default_factory=list)
+    text: frozenset[int] = frozenset()
 
     @property
     def keys(self) -> Iterator[tuple[Any, ...]]:
@@ -47,6 +52,7 @@ class Traits:
             yield "ends", *self.title[-_EDGE:]
         for quote in self.quotes:
             yield from (("quote", run) for run in quote)
+        yield from (("text", run) for run in nsmallest(_KEY_RUNS, self.text))
 
 
 @dataclass(frozen=True)
@@ -65,7 +71,7 @@ class Pair:
 
 
 def suggested_copies() -> list[Pair]:
-    """Return all pairs that look like copies, have not one origin yet and are not told apart. Three queries."""
+    """Return all pairs that look like copies, have not one origin yet and are not told apart. Four queries."""
     traits = _traits(Source.objects.order_by("pk"))
     parents = {key: one.source.derived_from_id for key, one in traits.items()}
     return _pairs(traits, _worth_comparing(traits), parents, _told_apart())
@@ -115,14 +121,18 @@ def _told_apart(key: UUID | None = None) -> set[tuple[UUID, UUID]]:
 
 
 def _traits(sources: Iterable[Source]) -> dict[UUID, Traits]:
-    """Return what is compared of sources. Two queries: themselves, and what is quoted from them."""
+    """Return what is compared of sources. Three queries: themselves, what is quoted from them, and their texts."""
     found = {source.pk: Traits(source, words_of(bare_title(source.title, source.publisher))) for source in sources}
-    quoted = Citation.objects.filter(source__in=list(found)).exclude(quote="").order_by()
-    if len(found) > _LOOKED_AT:  # All of them: the keys would be more than a query takes.
-        quoted = Citation.objects.exclude(quote="").order_by()
+    # Of all of them the keys would be more than a query takes.
+    theirs = Q(source__in=list(found)) if len(found) <= _LOOKED_AT else Q()
+    quoted = Citation.objects.filter(theirs).exclude(quote="").order_by()
     for key, quote in quoted.values_list("source_id", "quote").distinct().iterator(chunk_size=2000):
         if key in found and len(runs := sketch(quote)) >= _SHORT_QUOTE:
             found[key].quotes.append(runs)
+    captures = Capture.objects.of_present_addresses().filter(theirs).exclude(text_sketch=b"").order_by("received_at")
+    for key, kept in captures.values_list("source_id", "text_sketch").iterator(chunk_size=500):
+        if key in found and len(runs := unpacked(kept)) >= _SHORT_TEXT:
+            found[key].text = runs  # That of the latest stays.
     return found
 
 
@@ -189,5 +199,7 @@ def _signs(one: Traits, other: Traits) -> Iterator[tuple[int, str]]:
         yield _LIKELY["title"], _("the same title")
     elif closeness >= _TITLES:
         yield _LIKELY["similar"], _("nearly the same title")
+    if sketch_likeness(one.text, other.text) >= _TEXTS:
+        yield _LIKELY["text"], _("nearly the same text")
     if any(sketch_likeness(a, b) >= _QUOTES for a in one.quotes for b in other.quotes):
         yield _LIKELY["quote"], _("the same words are quoted from both")

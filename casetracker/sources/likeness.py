@@ -1,7 +1,8 @@
 """How alike two titles are, and two texts: what copies have in common. No query, and bounded work for any text."""
 
 import re
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from hashlib import blake2b
 from heapq import nsmallest
@@ -53,6 +54,16 @@ def sketch(text: str) -> frozenset[int]:
     Empty for a text that is too short to tell anything. Two sketches can be kept and compared without their texts.
     """
     return frozenset(nsmallest(_SKETCH, set(_shingles(words_of(text)))))
+
+
+def packed(values: Iterable[int]) -> bytes:
+    """Return a sketch as bytes, to be kept in a database."""
+    return array("Q", sorted(values)).tobytes()
+
+
+def unpacked(kept: bytes) -> frozenset[int]:
+    """Return the sketch that `packed` made bytes of."""
+    return frozenset(array("Q", bytes(kept)))
 
 
 def _shingles(words: list[str]) -> Iterator[int]:

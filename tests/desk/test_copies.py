@@ -9,6 +9,7 @@ from casetracker.review import services
 from casetracker.sources.models import Source, SourceDistinction
 from tests.desk.browser import Browser, source_address
 from tests.desk.many import add_drafts
+from tests.factories.captures import make_fetched
 from tests.factories.records import bring_to, citation, fresh, make_source, make_station
 from tests.factories.users import UserFactory
 
@@ -65,6 +66,26 @@ def test_the_same_words_quoted_from_two_are_a_sign(author, team):
     page = author.open(LIST)
     assert "the same words are quoted from both" in page.text
     assert set(listed(page)) == {source_address(source) for source in sources[:2]}
+
+
+def test_nearly_the_same_text_in_two_copies_is_a_sign(author):
+    article = " ".join(f"Sentence {number} tells of a door in a street." for number in range(40))
+    changed = f"Home Menu {article.replace('Sentence 7', 'Line 7')} Share this article"
+    texts = [article, changed, " ".join(f"Paragraph {number} is about the weather." for number in range(40))]
+    sources = [make_source(title=f"{number} and nothing more to say") for number in range(3)]
+    for source, text in zip(sources, texts, strict=True):
+        make_fetched(source, text=text)
+    page = author.open(LIST)
+    assert "nearly the same text" in page.text
+    assert set(listed(page)) == {source_address(source) for source in sources[:2]}
+    make_fetched(sources[1], text=texts[2].replace("weather", "climate"))
+    assert "0 pairs of sources look alike." in author.open(LIST).text, "the latest copy of a source counts"
+
+
+def test_a_notice_that_many_sites_show_is_no_sign(author):
+    for number in range(2):
+        make_fetched(make_source(title=f"{number} and nothing more"), text="Page not found. " + "Try our search. " * 4)
+    assert "0 pairs of sources look alike." in author.open(LIST).text
 
 
 @pytest.mark.parametrize(

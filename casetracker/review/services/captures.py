@@ -24,6 +24,7 @@ from casetracker.core.errors import InvalidContent, NotAllowed
 from casetracker.core.files import Copy, FileRefused, FileType, Purpose, examine, working_copies
 from casetracker.review import policies
 from casetracker.sources.capture_choices import CaptureMethod, CustodyAct
+from casetracker.sources.likeness import packed, sketch
 from casetracker.sources.models import Capture, CaptureCopy, CustodyEntry, Source
 from casetracker.sources.storage import capture_storage, digest_of, keep_copy, keep_original, original_name
 
@@ -104,6 +105,7 @@ def keep_copies(copies: Sequence[Copy]) -> list[tuple[Copy, str]]:
 
 def write_capture(capture: Capture, copies: Sequence[tuple[Copy, str]], *, by: User) -> None:
     """Write the rows of a capture, inside the transaction of the caller."""
+    capture.text_sketch = packed(sketch(capture.text))
     capture.full_clean()
     capture.save()
     for copy, name in copies:

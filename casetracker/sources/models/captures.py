@@ -29,7 +29,7 @@ class CaptureQuerySet(AppendOnlyQuerySet):
 
     def without_texts(self) -> "CaptureQuerySet":
         """Leave out what is long, for lists."""
-        found: CaptureQuerySet = self.defer("text", "http_headers", "metadata")
+        found: CaptureQuerySet = self.defer("text", "text_sketch", "http_headers", "metadata")
         return found
 
 
@@ -57,6 +57,8 @@ class Capture(AppendOnlyModel):
     body_digest = models.CharField(_("SHA-256 of the page"), max_length=64, blank=True)
     title = models.CharField(_("title"), max_length=500, blank=True)
     text = models.TextField(_("readable text"), blank=True)
+    # What the text is compared by with those of other sources: see `casetracker.sources.likeness`.
+    text_sketch = models.BinaryField(default=b"", blank=True, editable=False)
     metadata = models.JSONField(_("hidden data"), default=dict, blank=True)
     tool = models.CharField(_("tool"), max_length=200)
     received_at = models.DateTimeField(_("received at"), auto_now_add=True)
@@ -84,6 +86,7 @@ class Capture(AppendOnlyModel):
             "body_digest",
             "title",
             "text",
+            "text_sketch",
             "metadata",
             "tool",
             "received_by",
