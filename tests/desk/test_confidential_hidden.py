@@ -136,7 +136,7 @@ def twice(act, other):
 
 
 VARYING = re.compile(
-    r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{64}|\d{4}-\d\d-\d\dT[\d:.+]+Z?|\d\d:\d\d|nonce=\S+|csrf[^>]*value=\S+|(?<=[#\"])\w+-\d+(?=\")"
+    r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{64}|\d{4}-\d\d-\d\dT[\d:.+]+Z?|\d\d:\d\d|nonce=\S+|csrf[^>]*value=\S+|(?<=[#\"=])\w+-\d+(?=[#\"])"
 )
 
 
