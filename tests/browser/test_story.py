@@ -1,5 +1,6 @@
 """The whole way of a record, as people go it: log, verify, approve, publish, read, revise, retract."""
 
+import pytest
 from playwright.sync_api import expect
 
 from casetracker.accounts.roles import Role
@@ -7,6 +8,7 @@ from stations.models import Station
 from tests.factories.users import UserFactory
 
 
+@pytest.mark.slow
 def test_a_station_from_its_first_note_to_its_retraction(visitor, live_server):
     author = UserFactory(username="anna", name="Anna", roles=[Role.RESEARCHER])
     checker = UserFactory(username="bram", name="Bram", roles=[Role.RESEARCHER])

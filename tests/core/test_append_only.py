@@ -198,6 +198,7 @@ def altered(model):
         call_command("migrate", verbosity=0)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_the_triggers_stand_again_after_a_migration_that_alters_their_table():
     make_rows()

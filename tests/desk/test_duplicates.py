@@ -197,6 +197,7 @@ def test_merge_pages_of_nothing_are_missing(author, team):
     assert "Choose another record of the same kind" in author.open(merge_address(one, one)).text
 
 
+@pytest.mark.slow
 def test_the_pages_cost_the_same_with_many_stations(author, team):
     one, other = (bring_to(record, "live") for record in two_of_a_kind(team))
     paths = (LIST, review_address(one), merge_address(fresh(other), one))

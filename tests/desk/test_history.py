@@ -124,6 +124,7 @@ def test_there_is_no_history_of_what_does_not_exist(author, draft):
             assert author.get(path.replace(str(draft.pk), other)).status_code == 404
 
 
+@pytest.mark.slow
 def test_a_long_history_costs_no_more_queries(author, team):
     stations = [make_station(by=team.author).station for _ in range(3)]
 

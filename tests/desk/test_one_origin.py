@@ -26,6 +26,7 @@ def level(browser, record):
     return found["level"], found["independent_origins"]
 
 
+@pytest.mark.slow
 def test_ten_articles_on_one_report_and_then_a_court_record(author, editor, team):
     articles = ten_articles()
     record = verified(team, *map(citation, articles))
