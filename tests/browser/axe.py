@@ -7,7 +7,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 OPTIONS = {"preload": False, "resultTypes": ["violations"]}
 CONTRAST = {"runOnly": ["color-contrast"]}
 # What colours and widths can change: all that a page must be asked for once more in another look.
-LOOKS = {"runOnly": ["color-contrast", "target-size", "scrollable-region-focusable"]}
+LOOKS = {"runOnly": ["color-contrast", "scrollable-region-focusable"]}
 
 
 def found_by_axe(page, **options):

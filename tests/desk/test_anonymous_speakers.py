@@ -6,6 +6,8 @@ from casetracker.public.rendering.citations import render_citation
 from tests.desk.pages import Page
 from tests.factories.records import bring_to, citation, make_source, make_station
 
+pytestmark = pytest.mark.pages
+
 RESIDENT = {"speaker_anonymous": True, "speaker_role": "resident", "speaker_place": "Rotterdam"}
 
 

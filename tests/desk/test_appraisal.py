@@ -15,6 +15,8 @@ from tests.desk.test_case_file import download, make
 from tests.factories.records import bring_to, check_all, citation, fresh, make_source, make_station
 from tests.factories.users import UserFactory
 
+pytestmark = pytest.mark.pages
+
 STATES = ["draft", "submitted", "verified", "approved", "live"]
 
 

@@ -20,6 +20,8 @@ from tests.factories.records import (
 )
 from tests.factories.users import UserFactory
 
+pytestmark = pytest.mark.pages
+
 # Which button does which action. Editing has the form instead of a button; logging and proposing a merge have
 # pages of their own, and a merge comes with a publication.
 BUTTONS = {

@@ -16,6 +16,8 @@ from tests.desk.browser import Browser, address
 from tests.desk.pages import Page
 from tests.factories.records import bring_to, citation, edit_draft, fresh, make_response, make_station
 
+pytestmark = pytest.mark.pages
+
 HOSTILE = "<script>alert(1)</script><b onclick='x'>\u202egnp.exe"
 
 

@@ -19,6 +19,8 @@ from tests.factories.records import (
     make_station,
 )
 
+pytestmark = pytest.mark.pages
+
 
 @pytest.fixture
 def draft(team):

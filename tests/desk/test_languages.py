@@ -9,6 +9,8 @@ from tests.desk.pages import Page
 from tests.factories.records import bring_to, make_station
 from tests.factories.users import PASSWORD, UserFactory
 
+pytestmark = pytest.mark.pages
+
 
 def language_of(response):
     (root,) = Page(response).all("html")

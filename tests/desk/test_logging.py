@@ -9,6 +9,8 @@ from tests.desk.browser import address
 from tests.desk.state import everything
 from tests.factories.records import author_of, citation, fresh, make_source, make_station
 
+pytestmark = pytest.mark.pages
+
 ADD = "/desk/stations/station/add/"
 NAME = "福州警侨事务海外服务站"
 

@@ -17,6 +17,8 @@ from tests.factories.records import (
     make_source,
 )
 
+pytestmark = pytest.mark.pages
+
 ADD_CLAIM, ADD_AGREEMENT = "/desk/stations/claim/add/", "/desk/responses/agreement/add/"
 
 

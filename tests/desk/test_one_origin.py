@@ -5,6 +5,8 @@ import pytest
 from tests.desk.browser import Browser
 from tests.factories.records import bring_to, citation, fresh, make_source, make_station
 
+pytestmark = pytest.mark.pages
+
 ALL, SOME = "One document alone supports all of it", "One document alone supports some of it"
 
 

@@ -14,6 +14,8 @@ from tests.desk.state import everything
 from tests.factories.records import bring_to, citation, fresh, make_source, make_station
 from tests.factories.users import UserFactory
 
+pytestmark = pytest.mark.pages
+
 ADD = "/desk/sources/publisher/add/"
 LIST = "/desk/sources/publisher/"
 GLOBAL_TIMES = {

@@ -8,6 +8,8 @@ from tests.desk.pages import Page
 from tests.desk.state import everything
 from tests.factories.records import make_source
 
+pytestmark = pytest.mark.pages
+
 QUICK = "/desk/sources/from-address/"
 ADD = "/desk/sources/source/add/"
 ARTICLE = "https://www.nrc.example/nieuws/2022/12/05/china-a4150455"

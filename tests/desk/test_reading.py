@@ -8,6 +8,8 @@ from tests.desk.state import everything
 from tests.factories.records import bring_to, citation, make_response, make_source, make_station
 from tests.factories.users import UserFactory
 
+pytestmark = pytest.mark.pages
+
 CONTENT = ("kind", "country", "summary", "notes", "names-0-text", "citations-1-quote", "private_terms-0-text")
 LISTS = (
     "/desk/stations/station/",

@@ -22,6 +22,8 @@ from tests.factories.records import (
     publish_next_version,
 )
 
+pytestmark = pytest.mark.pages
+
 
 def review_address(record, **query):
     asked = "&".join(f"{name}={value}" for name, value in query.items())

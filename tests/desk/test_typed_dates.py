@@ -8,6 +8,8 @@ from stations.models import Station
 from tests.desk.state import everything
 from tests.factories.records import make_source
 
+pytestmark = pytest.mark.pages
+
 ADD = "/desk/stations/station/add/"
 
 
