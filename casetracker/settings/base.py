@@ -32,6 +32,8 @@ DESK_URL = env.str("DESK_URL", default="")
 # has no confidential sources. Keep them, and a copy of them, apart from the database: see docs/operations.md.
 CONFIDENTIAL_KEYS = env.list("CONFIDENTIAL_KEYS", default=[])
 CONFIDENTIAL_KEYS_FILE = env.str("CONFIDENTIAL_KEYS_FILE", default="")
+# Public keys of age (age1…): only their owners can open a backup. See manage.py make_backup_key.
+BACKUP_RECIPIENTS = env.list("BACKUP_RECIPIENTS", default=[])
 
 # --- Applications ------------------------------------------------------------
 
@@ -47,6 +49,7 @@ INSTALLED_APPS = [
     "casetracker.public",
     "casetracker.desk",
     "casetracker.demo",
+    "casetracker.operations",
     "casetracker.desk.apps.DeskAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
