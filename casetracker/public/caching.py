@@ -4,8 +4,11 @@ Nothing is served without asking (`no-cache`), because a retraction must be seen
 one query.
 """
 
+from typing import TypeVar
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http.response import HttpResponseBase
 from django.utils.http import http_date, parse_etags
 
 from casetracker.publication.reading import Head
@@ -30,7 +33,10 @@ def not_modified(request: HttpRequest, head: Head, representation: str) -> HttpR
     return stamp(HttpResponseNotModified(), head, representation)
 
 
-def stamp(response: HttpResponse, head: Head, representation: str) -> HttpResponse:
+Answer = TypeVar("Answer", bound=HttpResponseBase)
+
+
+def stamp(response: Answer, head: Head, representation: str) -> Answer:
     """Set ETag, Last-Modified and Cache-Control."""
     response.headers["ETag"] = etag_of(head, representation)
     response.headers["Cache-Control"] = CACHE_CONTROL

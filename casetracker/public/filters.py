@@ -183,10 +183,6 @@ class HistoryForm(forms.Form):
     country = CodesField(choices=government_choices, label=_("Country"), required=False)
 
 
-class HistoryTableForm(HistoryForm, ViewForm):
-    """What can be asked of the whole history."""
-
-
 def matching(summaries: list[Summary], values: Mapping[str, Any]) -> list[Summary]:
     """Return the governments that match the values that a `GovernmentForm` has cleaned."""
     return [summary for summary in summaries if _matches(summary, values)]

@@ -1,23 +1,23 @@
 """What all views of the API share."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, cast
 
 from django import forms
 from django.db.models import Field, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
+from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
 from casetracker.public import caching
-from casetracker.public.api import errors, parameters
+from casetracker.public.api import downloads, errors, formats, parameters
 from casetracker.public.keyset import BadCursor, Ordering, Page, decode_cursor, page_of
 from casetracker.public.rendering.values import as_text
 from casetracker.publication.reading import Head, current_head
-
-REPRESENTATION = "json"
 
 
 class PublicView(APIView):
@@ -53,21 +53,26 @@ class DocumentView(PublicView):
 
     # What may be asked; None: nothing.
     form: type[forms.Form] | None = None
-    representation = REPRESENTATION
-    content_type = "application/json"
 
-    def get(self, request: Request, **kwargs: Any) -> HttpResponse:
+    def get(self, request: Request, **kwargs: Any) -> HttpResponseBase:
         """Return the document, or 304 after one query."""
         asked = self.read_parameters(request)
         head = current_head()
-        unchanged = caching.not_modified(request, head, self.representation)
+        representation = self.representation(request)
+        unchanged = caching.not_modified(request, head, representation)
         if unchanged:
             return unchanged
-        text = self.text(head, asked, **kwargs)
-        response = HttpResponse(text, content_type=self.content_type)
-        return caching.stamp(response, head, self.representation)
+        return caching.stamp(self.answer(head, asked, **kwargs), head, representation)
 
-    def read_parameters(self, request: HttpRequest) -> Any:
+    def representation(self, request: Request) -> str:
+        """Return what, beside head and address, the answer depends on."""
+        return formats.JSON
+
+    def answer(self, head: Head, asked: Any, **kwargs: Any) -> HttpResponseBase:
+        """Return the answer in full. Raises as `text` does."""
+        return HttpResponse(self.text(head, asked, **kwargs), content_type="application/json")
+
+    def read_parameters(self, request: Request) -> Any:
         """Return what `text` needs from the query. Raises `BadParameters`."""
         if self.form is not None:
             return parameters.read_form(request.GET, self.form)
@@ -80,24 +85,63 @@ class DocumentView(PublicView):
 
 
 class ListView(DocumentView):
-    """A list in pages. `orderings` begins with the default."""
+    """A list: in pages as JSON, or as one file with all of it. `orderings` begins with the default."""
 
     filters: parameters.Filters | None = None
     takes_view = False
     orderings: tuple[Ordering, ...]
+    row: type[Serializer]  # What describes one of its rows.
+    plural: str
+    renderer_classes = formats.ROWS
+    content_negotiation_class = formats.Negotiation
 
-    def read_parameters(self, request: HttpRequest) -> parameters.ListQuery:
-        """Return filters and asked."""
-        return parameters.read_list(request.GET, self.filters, self.orderings, takes_view=self.takes_view)
+    def read_parameters(self, request: Request) -> parameters.ListQuery:
+        """Return filters, view, place and form."""
+        return parameters.read_list(request.GET, self.asking(), form=self.representation(request))
 
-    def envelope(self, count: int, texts: Iterable[str], next_cursor: str) -> str:
+    @classmethod
+    def asking(cls) -> parameters.Asking:
+        """Return what may be asked of the list."""
+        return parameters.Asking(
+            filters=cls.filters,
+            orderings=cls.orderings,
+            takes_view=cls.takes_view,
+            fields=tuple(cls.row().fields),
+            formats=tuple(str(renderer.format) for renderer in cls.renderer_classes),
+        )
+
+    def representation(self, request: Request) -> str:
+        """Return the form that was agreed on."""
+        return str(request.accepted_renderer.format)
+
+    def answer(self, head: Head, asked: parameters.ListQuery, **kwargs: Any) -> HttpResponseBase:
+        """Return a page, or the way in which the whole list is sent."""
+        if self.representation(self.request) == formats.JSON:
+            return super().answer(head, asked, **kwargs)
+        return self._file(self.everything(head, asked, **kwargs), asked)
+
+    def _file(self, texts: Iterator[str], asked: parameters.ListQuery) -> HttpResponseBase:
+        form = cast(formats.Form, self.request.accepted_renderer)
+        name = f"{self.plural}.{form.format}"
+        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+        if self.request.method == "HEAD":
+            return HttpResponse(content_type=form.content_type, headers=headers)
+        parts = downloads.as_file(str(form.format), texts, self.row, list(asked.fields))
+        return StreamingHttpResponse(parts, content_type=form.content_type, headers=headers)
+
+    def everything(self, head: Head, asked: parameters.ListQuery, **kwargs: Any) -> Iterator[str]:
+        """Return all rows as JSON objects. What it raises it raises at once, not while they are sent."""
+        raise NotImplementedError
+
+    def envelope(self, count: int, texts: Iterable[str], next_cursor: str, asked: parameters.ListQuery) -> str:
         """Join ready texts to a list. `next` keeps the query and replaces its cursor."""
         next_link = None
         if next_cursor:
             query = self.request.GET.copy()
             query[parameters.CURSOR] = next_cursor
             next_link = f"{self.request.path}?{query.urlencode()}"
-        return f'{{"count":{count},"next":{as_text(next_link)},"results":[{",".join(texts)}]}}'
+        results = ",".join(downloads.picked(text, list(asked.fields)) for text in texts)
+        return f'{{"count":{count},"next":{as_text(next_link)},"results":[{results}]}}'
 
     def read_cursor(self, asked: parameters.ListQuery, fields: list[Field]) -> list[Any]:
         """Return what a cursor holds. Raises `BadParameters`."""

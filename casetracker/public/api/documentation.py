@@ -1,29 +1,36 @@
 """How views are described in OpenAPI."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from inspect import cleandoc
+from typing import Any
 
 from django import forms
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema, extend_schema_view
 from rest_framework.serializers import Serializer
-from rest_framework.views import APIView
 
-from casetracker.public.api import parameters
+from casetracker.public.api import formats, parameters
+from casetracker.public.api.base import DocumentView, ListView
 from casetracker.public.api.errors import CONTENT_TYPE
 from casetracker.public.api.serializers import governments, site, statistics
+from casetracker.public.api.tables import columns_of
 from casetracker.public.filter_fields import TEXT_LENGTH
-from casetracker.public.filters import HistoryTableForm, form_of
 from casetracker.public.keyset import Ordering
-from casetracker.public.viewpoint import KnownAtField, KnownAtForm, StatisticsForm, ViewForm
+from casetracker.public.viewpoint import KnownAtField, StatisticsForm, ViewForm
 
 KNOWN_AT_PATTERN = r"^([0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?Z)?|[1-9][0-9]{0,17})$"
-Decorator = Callable[[type[APIView]], type[APIView]]
+Decorator = Callable[[type[Any]], type[Any]]
 
 NOT_MODIFIED = {304: OpenApiResponse(description="Nothing has been published since the ETag that was sent.")}
 REFUSED = {
-    (400, CONTENT_TYPE): OpenApiResponse(site.Problem, "A parameter is unknown, or its value is bad."),
-    (406, CONTENT_TYPE): OpenApiResponse(site.Problem, "Only JSON is served."),
+    (status, CONTENT_TYPE): OpenApiResponse(site.Problem, description)
+    for status, description in (
+        (400, "A parameter is unknown or its value is bad, or the request cannot be read."),
+        (405, "Only GET, HEAD and OPTIONS are answered."),
+        (406, "Nothing that is served here suits Accept."),
+        (429, "Too many requests from this address: wait for as many seconds as Retry-After says."),
+        (500, "A fault of ours."),
+    )
 }
 NOT_FOUND = {(404, CONTENT_TYPE): OpenApiResponse(site.Problem, "Nothing is published at this address.")}
 GONE = {(410, CONTENT_TYPE): OpenApiResponse(site.Withdrawal, "What was published here is withdrawn.")}
@@ -50,52 +57,71 @@ def _operation(
     *,
     inputs: list[OpenApiParameter] | None = None,
     errors: dict | None = None,
+    files: dict | None = None,
 ) -> Decorator:
     """Return a class decorator. The description is the docstring of the view."""
+    answers = {(200, "application/json"): OpenApiResponse(answer, "As asked."), **(files or {})}
 
-    def describe(view: type[APIView]) -> type[APIView]:
+    def describe(view: type[DocumentView]) -> type[DocumentView]:
         operation = extend_schema(
             operation_id=f"{tag}_{name}",
             tags=[tag],
             summary=summary,
             description=cleandoc(view.__doc__ or ""),
             parameters=inputs or [],
-            responses={200: OpenApiResponse(answer, "As asked."), **NOT_MODIFIED, **REFUSED, **(errors or {})},
+            responses={**answers, **NOT_MODIFIED, **REFUSED, **(errors or {})},
         )
         return extend_schema_view(get=operation)(view)
 
     return describe
 
 
-def list_of(
-    plural: str,
-    answer: type[Serializer],
-    filters: parameters.Filters | None,
-    orderings: tuple[Ordering, ...],
-    *,
-    takes_view: bool = True,
-) -> Decorator:
-    """Describe a list with its filters."""
-    looking = _fields(ViewForm()) if takes_view else []
-    inputs = [*(_fields(form_of(filters)) if filters else []), *looking, *_paging(orderings)]
-    return _operation(plural, "list", f"List {SUMMARIES[plural]}", answer, inputs=inputs)
+def list_of(plural: str, answer: type[Serializer], *, summary: str = "") -> Decorator:
+    """Describe a list view: its filters, orders and forms."""
+
+    def describe(view: type[ListView]) -> type[ListView]:
+        asking, said = view.asking(), summary or f"List {SUMMARIES[plural]}"
+        inputs = [*_fields(asking.form()), *_paging(asking.orderings)]
+        return _operation(plural, "list", said, answer, inputs=inputs, files=_files(view))(view)
+
+    return describe
 
 
-def detail_of(
-    plural: str, answer: type[Serializer], prefix: str, form: type[forms.Form] | None = KnownAtForm
-) -> Decorator:
+def _files(view: type[ListView]) -> dict[tuple[int, str], OpenApiResponse]:
+    """Return the answers of a list that are files."""
+    columns = ", ".join(column.name for column in columns_of(view.row))
+    said = {
+        formats.Ndjson: OpenApiResponse(OpenApiTypes.STR, "The whole list: one JSON object on each line."),
+        formats.Csv: OpenApiResponse(OpenApiTypes.STR, f"The whole list as a table. Columns: {columns}."),
+        formats.GeoJson: OpenApiResponse(site.FeatureCollection, "The whole list as features."),
+    }
+    return {(200, form.media_type): answer for form, answer in said.items() if form in view.renderer_classes}
+
+
+def detail_of(plural: str, answer: type[Serializer], prefix: str) -> Decorator:
     """Describe the live version of a document, and how it was known before."""
-    inputs = [_reference(prefix), *(_fields(form()) if form else [])]
-    errors = {**(MOVED if plural in MERGEABLE else {}), **NOT_FOUND, **GONE}
-    return _operation(plural, "read", f"Read one of the {plural}", answer, inputs=inputs, errors=errors)
+
+    def describe(view: type[DocumentView]) -> type[DocumentView]:
+        inputs = [_reference(prefix), *(_fields(view.form()) if view.form else [])]
+        errors = {**(MOVED if plural in MERGEABLE else {}), **NOT_FOUND, **GONE}
+        summary = f"Read one of the {plural}"
+        return _operation(plural, "read", summary, answer, inputs=inputs, errors=errors)(view)
+
+    return describe
 
 
-def versions_of(plural: str, prefix: str, orderings: tuple[Ordering, ...]) -> Decorator:
+def versions_of(plural: str, prefix: str) -> Decorator:
     """Describe the list of a record's versions."""
-    inputs = [_reference(prefix), *_paging(orderings)]
-    summary = "List the published versions"
-    errors = {**NOT_FOUND, **GONE}
-    return _operation(plural, "versions", summary, site.VersionList, inputs=inputs, errors=errors)
+
+    def describe(view: type[ListView]) -> type[ListView]:
+        asking, summary = view.asking(), "List the published versions"
+        inputs = [_reference(prefix), *_fields(asking.form()), *_paging(asking.orderings)]
+        errors = {**NOT_FOUND, **GONE}
+        return _operation(
+            plural, "versions", summary, site.VersionList, inputs=inputs, errors=errors, files=_files(view)
+        )(view)
+
+    return describe
 
 
 def version_of(plural: str, answer: type[Serializer], prefix: str) -> Decorator:
@@ -122,24 +148,6 @@ def numbers() -> Decorator:
     """Describe the statistics."""
     summary = "Count what governments did"
     return _operation("statistics", "read", summary, statistics.Statistics, inputs=_fields(StatisticsForm()))
-
-
-def history_table(columns: Sequence[str]) -> Decorator:
-    """Describe the status history as a table with these columns."""
-    table = OpenApiResponse(OpenApiTypes.STR, f"A table with the columns {', '.join(columns)}.")
-
-    def describe(view: type[APIView]) -> type[APIView]:
-        operation = extend_schema(
-            operation_id="status_history_table",
-            tags=["status_history"],
-            summary="Download the status of governments over time",
-            description=cleandoc(view.__doc__ or ""),
-            parameters=_fields(HistoryTableForm()),
-            responses={(200, "text/csv"): table, **NOT_MODIFIED, **REFUSED},
-        )
-        return extend_schema_view(get=operation)(view)
-
-    return describe
 
 
 def index() -> Decorator:

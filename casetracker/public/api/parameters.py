@@ -9,9 +9,12 @@ from typing import Any, cast
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+from rest_framework.serializers import Serializer
 
 from casetracker.public import viewpoint
 from casetracker.public.api.errors import BadParameters, ParameterError
+from casetracker.public.api.formats import FORMAT, JSON
 from casetracker.public.filter_fields import TEXT_LENGTH, CodesField
 from casetracker.public.filters import PublicFilterSet, form_of
 from casetracker.public.keyset import Ordering
@@ -23,23 +26,50 @@ LIMIT = "limit"
 CURSOR = "cursor"
 ORDERING = "ordering"
 PAGING = (ORDERING, CURSOR, LIMIT)
+FIELDS = "fields"
 
 Filters = type[PublicFilterSet] | type[forms.Form]
 
 # Control characters, halves of surrogate pairs, and what stands for bytes that are no UTF-8.
 _UNREADABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffd]")
+# What a file is asked for in vain.
+NO_PAGES = "A list as %s has no pages: it comes as a whole. Leave it out, or ask for JSON."
 _LIMIT = re.compile("[1-9][0-9]?|100")
 
 
 @dataclass(frozen=True)
+class Asking:
+    """What may be asked of a list: filters, orders (the default first), a view, fields of its rows, forms."""
+
+    filters: Filters | None
+    orderings: tuple[Ordering, ...]
+    takes_view: bool = False
+    fields: tuple[str, ...] = ()
+    formats: tuple[str, ...] = (JSON,)
+
+    def form(self, query: QueryDict | None = None) -> forms.Form:
+        """Return the form that reads a query, without the place in the list."""
+        form = form_of(self.filters, query, takes_view=self.takes_view) if self.filters else forms.Form(query)
+        form.fields[FIELDS] = fields_field(self.fields)
+        form.fields[FORMAT] = forms.ChoiceField(
+            choices=[(name, name) for name in self.formats], required=False, label=_("Form of the answer")
+        )
+        return form
+
+
+@dataclass(frozen=True)
 class ListQuery:
-    """What is asked of a list: the filters that were given, cleaned; from where to look; which page in which order."""
+    """What is asked of a list: the filters that were given, cleaned; from where to look; which page in which order.
+
+    `fields` are those that a row shows, all if there are none.
+    """
 
     filters: Mapping[str, Any]
     looking: Mapping[str, Any]
     limit: int
     cursor: str
     ordering: Ordering
+    fields: tuple[str, ...]
 
 
 def refuse_all(query: QueryDict) -> None:
@@ -47,31 +77,43 @@ def refuse_all(query: QueryDict) -> None:
     _raise_for([_unknown(name, []) for name in query])
 
 
-def read_list(
-    query: QueryDict, filters: Any, orderings: tuple[Ordering, ...], *, takes_view: bool = False
-) -> ListQuery:
-    """Return what is asked of a list. `filters` are some `Filters` or None. Raises `BadParameters`."""
-    return _read_list(query.urlencode(), filters, orderings, takes_view)
+def fields_field(names: Iterable[str]) -> CodesField:
+    """Return the form field by which some fields of a row are chosen."""
+    return CodesField(choices=[(name, name) for name in names], required=False, label=_("Fields to show"))
+
+
+def with_fields(form: type[forms.Form], row: type[Serializer]) -> type[forms.Form]:
+    """Return a form that also asks which fields of a document to show."""
+    return type(form.__name__, (form,), {FIELDS: fields_field(row().fields)})
+
+
+def read_list(query: QueryDict, asking: Asking, *, form: str = JSON) -> ListQuery:
+    """Return what is asked of a list, in the form that was agreed on. Raises `BadParameters`."""
+    return _read_list(query.urlencode(), asking, form)
 
 
 # A query always means the same, and making the form costs more than the rest of an answer.
 @lru_cache(maxsize=1024)
-def _read_list(query_string: str, filters: Any, orderings: tuple[Ordering, ...], takes_view: bool) -> ListQuery:
+def _read_list(query_string: str, asking: Asking, form_name: str) -> ListQuery:
     query = QueryDict(query_string)
-    form = form_of(filters, query, takes_view=takes_view) if filters else forms.Form(query)
-    names = {ordering.name: ordering for ordering in orderings}
+    form = asking.form(query)
+    names = {ordering.name: ordering for ordering in asking.orderings}
     limit = query.get(LIMIT, str(DEFAULT_LIMIT))
-    order = query.get(ORDERING, orderings[0].name)
+    order = query.get(ORDERING, asking.orderings[0].name)
 
     errors = _name_errors(query, form, PAGING)
+    if form_name != JSON:
+        errors += [ParameterError(name, NO_PAGES % form_name, []) for name in (CURSOR, LIMIT) if name in query]
     if not _LIMIT.fullmatch(limit):
         errors.append(ParameterError(LIMIT, "Give a whole number.", [f"1 to {MAX_LIMIT}"]))
     if order not in names:
         errors.append(ParameterError(ORDERING, "There is no such order.", list(names)))
     _raise_for([*errors, *_value_errors(form)])
     given = {name: value for name, value in form.cleaned_data.items() if name in query}
+    given.pop(FORMAT, None)
+    fields = tuple(given.pop(FIELDS, ()))
     looking = {name: given.pop(name) for name in viewpoint.ViewForm.base_fields if name in given}
-    return ListQuery(given, looking, int(limit), query.get(CURSOR, ""), names[order])
+    return ListQuery(given, looking, int(limit), query.get(CURSOR, ""), names[order], fields)
 
 
 def read_form(query: QueryDict, form_class: Any) -> Mapping[str, Any]:

@@ -44,7 +44,6 @@ urlpatterns = [
     re_path(r"^governments/(?P<code>[A-Z]{2})/\Z", governments.GovernmentDetail.as_view(), name="api-government"),
     path("statistics/", statistics.StatisticsView.as_view(), name="api-statistics"),
     path("status_history/", statistics.StatusHistoryList.as_view(), name="api-status-history"),
-    path("status_history.csv", statistics.StatusHistoryTable.as_view(), name="api-status-history-table"),
     path("sources/", sources.SourceList.as_view(), name="api-sources"),
     re_path(rf"^sources/{SOURCE}/\Z", sources.SourceDetail.as_view(), name="api-source"),
     path("log/", log.LogList.as_view(), name="api-log"),

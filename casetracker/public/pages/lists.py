@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 
@@ -41,6 +41,7 @@ class ListPage(Page):
     first_filters: tuple[str, ...]
     # Sources are no records: they have no day of their own.
     takes_view = True
+    has_places = False
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Lead to the short address first: a form sends its empty fields too."""
@@ -80,7 +81,7 @@ class ListPage(Page):
             "orderings": self.orderings,
             "ordering_is_default": ORDERING not in query.given,
             "paged": CURSOR in query.given,
-            "api_link": address(routes.listing(self.plural), query.without(CURSOR).urlencode()),
+            **data_links(self.plural, query.without(CURSOR), places=self.has_places),
             "first_page": address(self.request.path, query.without(CURSOR).urlencode()),
         }
 
@@ -107,6 +108,17 @@ class ListPage(Page):
         values = form.cleaned_data
         used = {name: values[name] for name in self.filterset_class.base_filters if name in query.given}
         return self.filterset_class.narrow(rows, used)
+
+
+def data_links(plural: str, query: QueryDict, *, places: bool = False) -> dict[str, str]:
+    """Return the addresses of exactly this list in the API: in pages, and whole as files."""
+    formats = {"csv_link": "csv", **({"geojson_link": "geojson"} if places else {})}
+    links = {"api_link": address(routes.listing(plural), query.urlencode())}
+    for name, form in formats.items():
+        asked = query.copy()
+        asked["format"] = form
+        links[name] = address(routes.listing(plural), asked.urlencode())
+    return links
 
 
 def address(path: str, query: str) -> str:

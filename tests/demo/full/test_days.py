@@ -142,10 +142,10 @@ def test_the_history_of_canada(get):
 
 
 def test_the_history_of_germany_as_a_table(client, desk):
-    table = client.get("/api/v1/status_history.csv", {"country": "DE"}).content.decode()
+    table = client.get("/api/v1/status_history/", {"country": "DE", "format": "csv"}).getvalue().decode()
     rows = {row["from"]: row for row in csv.DictReader(io.StringIO(table, newline=""))}
     last = rows["2023-05-15"]
-    assert (last["status"], last["basis"], last["activity_continues"], last["to"]) == ("closed", "ordered", "true", "")
+    assert (last["value"], last["basis"], last["activity_continues"], last["to"]) == ("closed", "ordered", "true", "")
     assert last["set_by"] == desk.records["de-2023-05-15-1"].reference
 
 

@@ -32,7 +32,6 @@ ADDRESSES = [
     "governments/NL/",
     "statistics/",
     "status_history/",
-    "status_history.csv",
     "sources/",
     "sources/D-1/",
     "log/",

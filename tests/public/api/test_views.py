@@ -160,7 +160,7 @@ def test_what_has_no_view_takes_none(refused, path):
 
 @pytest.mark.usefixtures("history")
 def test_a_record_has_no_day_to_ask_for(refused):
-    assert refused("stations/S-1/?as_of=2022-10-25")["as_of"]["allowed"] == ["known_at"]
+    assert refused("stations/S-1/?as_of=2022-10-25")["as_of"]["allowed"] == ["known_at", "fields"]
 
 
 @pytest.mark.usefixtures("history")

@@ -1,5 +1,7 @@
 """Filters, order and pages of lists: lenient to links that carry more, clear about what cannot be read."""
 
+import json
+
 import pytest
 from django.http import QueryDict
 
@@ -49,10 +51,13 @@ def test_a_list_is_counted_and_grouped_by_country(visit, stations):
 def test_filters_and_order_are_those_of_the_api(visit, client, stations, query, found):
     page = visit(f"/en/stations/?{query}")
     assert references(page) == found
-    (data,) = [link for link in page.links if link.startswith("/api/v1/stations/?")]
+    data, table, places = [link for link in page.links if link.startswith("/api/v1/stations/?")]
     answer = client.get(data)
     assert answer.status_code == 200
     assert {row["reference"] for row in answer.json()["results"]} == set(found)
+    lines = client.get(table).getvalue().decode().splitlines()[1:]
+    assert {line.partition(",")[0] for line in lines} == set(found)
+    assert {feature["id"] for feature in json.loads(client.get(places).getvalue())["features"]} == set(found)
 
 
 def test_filters_in_use_are_named_and_each_can_be_removed(visit, stations):

@@ -86,7 +86,7 @@ def test_it_leads_to_the_data_of_the_same_day(visit, client):
     data = [link for link in links if link.startswith("/api/v1/") and "?" in link]
     assert data == [
         "/api/v1/statistics/?as_of=2022-11-01&compared_with=2022-10-28",
-        "/api/v1/status_history.csv?as_of=2022-11-01",
+        "/api/v1/status_history/?format=csv&as_of=2022-11-01",
         "/api/v1/status_history/?as_of=2022-11-01",
     ]
     assert {client.get(link).status_code for link in data} == {200}

@@ -115,6 +115,29 @@ class VersionList(Listing):
     results = Version(many=True)
 
 
+class Point(serializers.Serializer):
+    """A place: longitude, then latitude."""
+
+    type = serializers.ChoiceField(choices=["Point"])
+    coordinates = serializers.ListField(child=serializers.FloatField(), min_length=2, max_length=2)
+
+
+class Feature(serializers.Serializer):
+    """A record on the map."""
+
+    type = serializers.ChoiceField(choices=["Feature"])
+    id = serializers.CharField()
+    geometry = Point(allow_null=True, help_text="Null where no place, or none so precise, is public.")
+    properties = serializers.DictField(help_text="The record, or the fields that were asked for.")
+
+
+class FeatureCollection(serializers.Serializer):
+    """Records on the map (RFC 7946)."""
+
+    type = serializers.ChoiceField(choices=["FeatureCollection"])
+    features = Feature(many=True)
+
+
 class ParameterError(serializers.Serializer):
     """What is wrong with one parameter, and what would be right."""
 

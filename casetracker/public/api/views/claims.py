@@ -1,6 +1,7 @@
 """Agreements and claims."""
 
 from casetracker.public.api.documentation import detail_of, list_of, version_of, versions_of
+from casetracker.public.api.parameters import with_fields
 from casetracker.public.api.serializers import agreements, claims, site
 from casetracker.public.api.views.documents import (
     BY_NUMBER,
@@ -13,6 +14,7 @@ from casetracker.public.api.views.documents import (
 from casetracker.public.filters import AgreementFilter, ClaimFilter
 from casetracker.public.keyset import Ordering
 from casetracker.public.models import AgreementDocument, ClaimDocument
+from casetracker.public.viewpoint import KnownAtForm
 
 AGREEMENT_ORDERINGS = (
     BY_NUMBER,
@@ -30,11 +32,13 @@ CLAIM_ORDERINGS = (
 )
 
 
-@list_of("agreements", site.AgreementList, AgreementFilter, AGREEMENT_ORDERINGS)
+@list_of("agreements", site.AgreementList)
 class AgreementList(RecordList):
     """All published agreements. An agreement between police forces is not a station."""
 
     model = AgreementDocument
+    row = agreements.Agreement
+    plural = "agreements"
     filters = AgreementFilter
     orderings = AGREEMENT_ORDERINGS
 
@@ -44,14 +48,15 @@ class AgreementDetail(RecordDetail):
     """One agreement, as published last."""
 
     model = AgreementDocument
+    form = with_fields(KnownAtForm, agreements.Agreement)
 
 
-@versions_of("agreements", "A", VersionList.orderings)
+@versions_of("agreements", "A")
 class AgreementVersions(VersionList):
     """The published versions of an agreement."""
 
     model = AgreementDocument
-    plural = "agreements"
+    kind = "agreements"
 
 
 @version_of("agreements", agreements.AgreementVersion, "A")
@@ -61,11 +66,13 @@ class AgreementVersion(VersionDetail):
     model = AgreementDocument
 
 
-@list_of("claims", site.ClaimList, ClaimFilter, CLAIM_ORDERINGS)
+@list_of("claims", site.ClaimList)
 class ClaimList(RecordList):
     """All published claims: counts, allegations, denials, each with who says it and whom they quote."""
 
     model = ClaimDocument
+    row = claims.Claim
+    plural = "claims"
     filters = ClaimFilter
     orderings = CLAIM_ORDERINGS
 
@@ -75,14 +82,15 @@ class ClaimDetail(RecordDetail):
     """One claim, as published last."""
 
     model = ClaimDocument
+    form = with_fields(KnownAtForm, claims.Claim)
 
 
-@versions_of("claims", "C", VersionList.orderings)
+@versions_of("claims", "C")
 class ClaimVersions(VersionList):
     """The published versions of a claim."""
 
     model = ClaimDocument
-    plural = "claims"
+    kind = "claims"
 
 
 @version_of("claims", claims.ClaimVersion, "C")

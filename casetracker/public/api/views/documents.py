@@ -1,19 +1,22 @@
 """Lists, details and versions of published documents, for every kind alike."""
 
+from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from rest_framework.exceptions import NotFound
 
 from casetracker.public import routes
 from casetracker.public.api import errors, parameters
 from casetracker.public.api.base import DocumentView, ListView
+from casetracker.public.api.downloads import bodies_of, picked
+from casetracker.public.api.serializers.records import Version
 from casetracker.public.counting import count_of
 from casetracker.public.filters import PublicFilterSet
 from casetracker.public.keyset import Ordering
 from casetracker.public.models import Document, Tombstone
 from casetracker.public.rendering.values import as_text, moment
-from casetracker.public.viewpoint import KnownAtForm
+from casetracker.public.view import View
 from casetracker.publication.reading import Head
 
 BY_NUMBER = Ordering("number", ("number",))
@@ -29,10 +32,17 @@ class DocumentList(ListView):
     def text(self, head: Head, asked: parameters.ListQuery, **kwargs: Any) -> str:
         """Return a page of the list, with the count of all pages."""
         view = parameters.view_of(head, asked.looking)
-        rows = self.filters.narrow(self.model.objects.seen(view), asked.filters)
+        rows = self._rows(view, asked)
         page = self.page(rows, asked, "body")
         count = count_of(head, rows, asked.filters, view)
-        return self.envelope(count, (body for (body,) in page.rows), page.next_cursor)
+        return self.envelope(count, (body for (body,) in page.rows), page.next_cursor, asked)
+
+    def everything(self, head: Head, asked: parameters.ListQuery, **kwargs: Any) -> Iterator[str]:
+        """Return the stored texts of the whole list."""
+        return bodies_of(self._rows(parameters.view_of(head, asked.looking), asked), asked.ordering)
+
+    def _rows(self, view: View, asked: parameters.ListQuery) -> QuerySet:
+        return self.filters.narrow(self.model.objects.seen(view), asked.filters)
 
 
 class RecordList(DocumentList):
@@ -42,11 +52,15 @@ class RecordList(DocumentList):
 
 
 class DocumentDetail(DocumentView):
-    """The live version of a document."""
+    """The live version of a document, or some of its fields."""
 
     model: type[Document]
 
     def text(self, head: Head, asked: Any, **kwargs: Any) -> str:
+        """Return the text with the fields that are asked for."""
+        return picked(self.whole(head, asked, **kwargs), asked[parameters.FIELDS])
+
+    def whole(self, head: Head, asked: Any, **kwargs: Any) -> str:
         """Return the stored text."""
         view = parameters.view_of(head, asked)
         rows = self.model.objects.known(view.known_at).filter(reference=kwargs["reference"])
@@ -63,8 +77,6 @@ class DocumentDetail(DocumentView):
 class RecordDetail(DocumentDetail):
     """The version of a record that is live, or that was at some time."""
 
-    form = KnownAtForm
-
     def missing(self, reference: str) -> Exception:
         """Return the way to the record that took this one over, why it is gone, or 404."""
         found = super().missing(reference)
@@ -79,22 +91,36 @@ class VersionList(ListView):
     """The versions of a record that may be read, oldest first."""
 
     model: type[Document]
-    plural: str
+    kind: str  # The name of the list of such records in addresses.
+    row = Version
+    plural = "versions"
     orderings = (Ordering("version", ("version",)), Ordering("-version", ("version",)))
+    columns = ("version", "label", "published_at", "from_seq", "to_seq")
 
     def text(self, head: Head, asked: Any, **kwargs: Any) -> str:
         """Return number, date and address of each version."""
         reference = kwargs["reference"]
-        versions = self.model.objects.readable().filter(reference=reference)
-        page = self.page(versions, asked, "version", "label", "published_at", "from_seq", "to_seq")
+        versions = self._versions(reference)
+        page = self.page(versions, asked, *self.columns)
         count = versions.count()
         if not count:
             raise gone_or_never(reference=reference)
-        return self.envelope(count, (self._line(reference, *row) for row in page.rows), page.next_cursor)
+        return self.envelope(count, (self._line(reference, *row) for row in page.rows), page.next_cursor, asked)
+
+    def everything(self, head: Head, asked: parameters.ListQuery, **kwargs: Any) -> Iterator[str]:
+        """Return the lines of all versions: there are never many."""
+        reference = kwargs["reference"]
+        rows = list(self._versions(reference).order_by(*asked.ordering.order_by).values_list(*self.columns))
+        if not rows:
+            raise gone_or_never(reference=reference)
+        return (self._line(reference, *row) for row in rows)
+
+    def _versions(self, reference: str) -> QuerySet:
+        return self.model.objects.readable().filter(reference=reference)
 
     def _line(self, reference: str, version: int, label: str, published_at: Any, from_seq: int, to_seq: Any) -> str:
         links = {
-            "self": routes.version(self.plural, reference, version),
+            "self": routes.version(self.kind, reference, version),
             "log_entry": routes.detail("log", str(from_seq)),
         }
         return as_text(

@@ -1,5 +1,6 @@
 """Governments and their response status."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from rest_framework.exceptions import NotFound
@@ -11,6 +12,7 @@ from casetracker.public.api import errors, parameters
 from casetracker.public.api.base import DocumentView, ListView
 from casetracker.public.api.documentation import government_detail, list_of
 from casetracker.public.api.serializers import site
+from casetracker.public.api.serializers.governments import Government
 from casetracker.public.assertions import agreements_of, claims_about, compact_forms
 from casetracker.public.coverage import coverage_of, coverage_parts
 from casetracker.public.filters import GovernmentForm, matching
@@ -26,24 +28,32 @@ EMBEDDED = 500
 ORDERINGS = (Ordering("code", ("code",)), Ordering("-code", ("code",)))
 
 
-@list_of("governments", site.GovernmentList, GovernmentForm, ORDERINGS)
+@list_of("governments", site.GovernmentList)
 class GovernmentList(ListView):
     """All governments with a published station, response or count of stations. The accused state is in no tally."""
 
     orderings = ORDERINGS
+    row = Government
+    plural = "governments"
     filters = GovernmentForm
     takes_view = True
 
     def text(self, head: Head, asked: parameters.ListQuery, **kwargs: Any) -> str:
         """Return a page of the list."""
-        view = parameters.view_of(head, asked.looking)
-        found = matching(governments.summaries(head, view), asked.filters)
+        found = self._found(head, asked)
         rows, next_cursor = self._page(found, asked)
-        return self.envelope(len(found), (as_text(_summary(row)) for row in rows), next_cursor)
+        return self.envelope(len(found), (as_text(_summary(row)) for row in rows), next_cursor, asked)
 
-    def _page(self, found: list[governments.Summary], asked: parameters.ListQuery) -> tuple[list, str]:
+    def everything(self, head: Head, asked: parameters.ListQuery, **kwargs: Any) -> Iterator[str]:
+        """Return all of them: there are no more than states."""
+        return (as_text(_summary(row)) for row in self._found(head, asked))
+
+    def _found(self, head: Head, asked: parameters.ListQuery) -> list[governments.Summary]:
+        found = matching(governments.summaries(head, parameters.view_of(head, asked.looking)), asked.filters)
+        return sorted(found, key=lambda row: row.code, reverse=asked.ordering.descending)
+
+    def _page(self, rows: list[governments.Summary], asked: parameters.ListQuery) -> tuple[list, str]:
         ordering = asked.ordering
-        rows = sorted(found, key=lambda row: row.code, reverse=ordering.descending)
         if asked.cursor:
             (code,) = self.read_cursor(asked, [GovernmentField()])
             rows = [row for row in rows if (row.code < code if ordering.descending else row.code > code)]

@@ -1,6 +1,8 @@
 """Stations and responses."""
 
 from casetracker.public.api.documentation import detail_of, list_of, version_of, versions_of
+from casetracker.public.api.formats import PLACES
+from casetracker.public.api.parameters import with_fields
 from casetracker.public.api.serializers import records, site
 from casetracker.public.api.views.documents import (
     BY_NUMBER,
@@ -13,6 +15,7 @@ from casetracker.public.api.views.documents import (
 from casetracker.public.filters import ResponseFilter, StationFilter
 from casetracker.public.keyset import Ordering
 from casetracker.public.models import ResponseDocument, StationDocument
+from casetracker.public.viewpoint import KnownAtForm
 
 STATION_ORDERINGS = (BY_NUMBER, BY_NUMBER_DOWN, Ordering("country", ("country", "number")))
 RESPONSE_ORDERINGS = (
@@ -23,11 +26,14 @@ RESPONSE_ORDERINGS = (
 )
 
 
-@list_of("stations", site.StationList, StationFilter, STATION_ORDERINGS)
+@list_of("stations", site.StationList)
 class StationList(RecordList):
     """All published stations. A station in this list is reported; being listed proves nothing."""
 
     model = StationDocument
+    row = records.Station
+    renderer_classes = PLACES
+    plural = "stations"
     filters = StationFilter
     orderings = STATION_ORDERINGS
 
@@ -37,14 +43,15 @@ class StationDetail(RecordDetail):
     """One station, as published last."""
 
     model = StationDocument
+    form = with_fields(KnownAtForm, records.Station)
 
 
-@versions_of("stations", "S", VersionList.orderings)
+@versions_of("stations", "S")
 class StationVersions(VersionList):
     """The published versions of a station."""
 
     model = StationDocument
-    plural = "stations"
+    kind = "stations"
 
 
 @version_of("stations", records.StationVersion, "S")
@@ -54,11 +61,13 @@ class StationVersion(VersionDetail):
     model = StationDocument
 
 
-@list_of("responses", site.ResponseList, ResponseFilter, RESPONSE_ORDERINGS)
+@list_of("responses", site.ResponseList)
 class ResponseList(RecordList):
     """All published responses: what governments and others did or said, each on its day."""
 
     model = ResponseDocument
+    row = records.Response
+    plural = "responses"
     filters = ResponseFilter
     orderings = RESPONSE_ORDERINGS
 
@@ -68,14 +77,15 @@ class ResponseDetail(RecordDetail):
     """One response, as published last."""
 
     model = ResponseDocument
+    form = with_fields(KnownAtForm, records.Response)
 
 
-@versions_of("responses", "R", VersionList.orderings)
+@versions_of("responses", "R")
 class ResponseVersions(VersionList):
     """The published versions of a response."""
 
     model = ResponseDocument
-    plural = "responses"
+    kind = "responses"
 
 
 @version_of("responses", records.ResponseVersion, "R")

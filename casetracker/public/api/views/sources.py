@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from django import forms
+
 from casetracker.public import routes
 from casetracker.public.api import errors
 from casetracker.public.api.documentation import detail_of, list_of
+from casetracker.public.api.parameters import with_fields
 from casetracker.public.api.serializers import evidence, site
 from casetracker.public.api.views.documents import (
     BY_NUMBER,
@@ -26,24 +29,27 @@ EMBEDDED = 500
 PLURALS = {"station": "stations", "response": "responses", "agreement": "agreements", "claim": "claims"}
 
 
-@list_of("sources", site.SourceList, SourceFilter, ORDERINGS, takes_view=False)
+@list_of("sources", site.SourceList)
 class SourceList(DocumentList):
     """All sources that published records cite."""
 
     model = SourceDocument
+    row = evidence.Source
+    plural = "sources"
     filters = SourceFilter
     orderings = ORDERINGS
 
 
-@detail_of("sources", evidence.SourceDetail, "D", None)
+@detail_of("sources", evidence.SourceDetail, "D")
 class SourceDetail(DocumentDetail):
     """One source, and the published records that cite it."""
 
     model = SourceDocument
+    form = with_fields(forms.Form, evidence.SourceDetail)
 
-    def text(self, head: Head, asked: Any, **kwargs: Any) -> str:
+    def whole(self, head: Head, asked: Any, **kwargs: Any) -> str:
         """Return the stored text, and the citations behind it."""
-        body = super().text(head, asked, **kwargs)
+        body = super().whole(head, asked, **kwargs)
         links = CitationLink.objects.live().filter(source_reference=kwargs["reference"])
         columns = ("record_reference", "record_kind", "label", "field", "stance")
         newest = links.order_by("-from_seq", "position").values_list(*columns)[:EMBEDDED]

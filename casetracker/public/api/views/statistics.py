@@ -5,18 +5,16 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from django.db import models
-from rest_framework.renderers import BaseRenderer
 
 from casetracker.places.countries import alpha3, name_of
 from casetracker.places.fields import GovernmentField
 from casetracker.public import routes
 from casetracker.public.api import parameters
 from casetracker.public.api.base import DocumentView, ListView
-from casetracker.public.api.documentation import history_table, list_of, numbers
+from casetracker.public.api.documentation import list_of, numbers
 from casetracker.public.api.serializers import statistics as shapes
 from casetracker.public.counting import once_per_head
-from casetracker.public.csv import csv_text
-from casetracker.public.filters import HistoryForm, HistoryTableForm
+from casetracker.public.filters import HistoryForm
 from casetracker.public.keyset import Ordering, encode_cursor
 from casetracker.public.labels import STATUS_VALUES
 from casetracker.public.rendering.values import LANGUAGE, as_text
@@ -27,7 +25,6 @@ from casetracker.public.viewpoint import StatisticsForm
 from casetracker.publication.reading import Head
 
 ORDERINGS = (Ordering("country", ("country", "from")), Ordering("-country", ("country", "from")))
-CSV_COLUMNS = ("country", "iso3", "name", "from", "to", "status", "basis", "activity_continues", "set_by")
 
 
 @numbers()
@@ -124,26 +121,34 @@ def _rows(head: Head, view: View, countries: list[str] | None) -> list[Row]:
     return [Row(country, segment) for country in sorted(countries or found) for segment in found.get(country, ())]
 
 
-@list_of("status_history", shapes.StatusHistoryList, HistoryForm, ORDERINGS)
+@list_of("status_history", shapes.StatusHistoryList)
 class StatusHistoryList(ListView):
     """The status of every government over time: one line for each run of days with the same status."""
 
     orderings = ORDERINGS
+    row = shapes.StatusSegment
+    plural = "status_history"
     filters = HistoryForm
     takes_view = True
 
     def text(self, head: Head, asked: parameters.ListQuery, **kwargs: Any) -> str:
         """Return a page of the list."""
-        view = parameters.view_of(head, asked.looking)
-        rows = _rows(head, view, asked.filters.get("country"))
+        rows = self._found(head, asked)
         count, descending = len(rows), asked.ordering.descending
-        rows.sort(key=lambda row: row.key, reverse=descending)
         if asked.cursor:
             last = tuple(self.read_cursor(asked, [GovernmentField(), models.DateField()]))
             rows = [row for row in rows if (row.key < last if descending else row.key > last)]
         page = rows[: asked.limit]
         next_cursor = encode_cursor(asked.ordering, page[-1].key) if len(rows) > asked.limit else ""
-        return self.envelope(count, (as_text(_line(row)) for row in page), next_cursor)
+        return self.envelope(count, (as_text(_line(row)) for row in page), next_cursor, asked)
+
+    def everything(self, head: Head, asked: parameters.ListQuery, **kwargs: Any) -> Iterator[str]:
+        """Return all lines: there are no more governments than states."""
+        return (as_text(_line(row)) for row in self._found(head, asked))
+
+    def _found(self, head: Head, asked: parameters.ListQuery) -> list[Row]:
+        rows = _rows(head, parameters.view_of(head, asked.looking), asked.filters.get("country"))
+        return sorted(rows, key=lambda row: row.key, reverse=asked.ordering.descending)
 
 
 def _line(row: Row) -> dict[str, Any]:
@@ -157,53 +162,6 @@ def _line(row: Row) -> dict[str, Any]:
         **_short(segment.status),
         "links": {"government": routes.detail("governments", row.country)},
     }
-
-
-class CsvRenderer(BaseRenderer):
-    """Stands for the media type; the table is ready when it comes here."""
-
-    media_type = "text/csv"
-    format = "csv"
-
-
-@history_table(CSV_COLUMNS)
-class StatusHistoryTable(DocumentView):
-    """The status of every government over time as one CSV table (RFC 4180), with days as ISO 8601.
-
-    `to` is the last day, empty while the status lasts. An empty status: it responded, without an inquiry or
-    a closure.
-    """
-
-    form = HistoryTableForm
-    renderer_classes = (CsvRenderer,)
-    representation = "csv"
-    content_type = "text/csv; charset=utf-8; header=present"
-
-    def get(self, request: Any, **kwargs: Any) -> Any:
-        """Return the table as a file."""
-        response = super().get(request, **kwargs)
-        response.headers["Content-Disposition"] = 'attachment; filename="status_history.csv"'
-        return response
-
-    def text(self, head: Head, asked: Any, **kwargs: Any) -> str:
-        """Return the table."""
-        rows = _rows(head, parameters.view_of(head, asked), asked["country"])
-        return csv_text(CSV_COLUMNS, (_cells(row) for row in rows))
-
-
-def _cells(row: Row) -> tuple[object, ...]:
-    status = row.segment.status
-    return (
-        row.country,
-        alpha3(row.country),
-        name_of(row.country, LANGUAGE),
-        row.segment.from_,
-        row.segment.to,
-        status.value,
-        status.basis,
-        status.activity_continues,
-        status.set_by,
-    )
 
 
 def _day(day: dt.date | None) -> str | None:

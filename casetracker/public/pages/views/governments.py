@@ -19,7 +19,7 @@ from casetracker.public.pages.asking import Asked, AskingPage
 from casetracker.public.pages.facets import Facets
 from casetracker.public.pages.government_orders import ORDERS, heads
 from casetracker.public.pages.government_parts import parts_of
-from casetracker.public.pages.lists import address
+from casetracker.public.pages.lists import address, data_links
 from casetracker.public.pages.queries import ORDERING
 from casetracker.public.pages.spans import drawn
 from casetracker.public.pages.timeline import acts_of
@@ -59,7 +59,7 @@ class GovernmentList(AskingPage):
             "count": len(kept),
             "exact": once_per_head(head, f"governments exact {view}", lambda: _exact(found, view)),
             "accused_code": settings.ACCUSED_STATE,
-            "api_link": address(routes.listing("governments"), query.filters.urlencode()),
+            **data_links("governments", query.filters),
         }
 
 

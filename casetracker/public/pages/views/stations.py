@@ -27,6 +27,7 @@ class StationList(ListPage):
     model = StationDocument
     plural = "stations"
     filterset_class = StationFilter
+    has_places = True
     orderings: ClassVar = {
         Ordering("country", ("country", "number")): _("By country code"),
         Ordering("-number", ("number",)): _("Newest first"),
