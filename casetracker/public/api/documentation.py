@@ -12,7 +12,7 @@ from rest_framework.serializers import Serializer
 from casetracker.public.api import formats, parameters
 from casetracker.public.api.base import DocumentView, ListView
 from casetracker.public.api.errors import CONTENT_TYPE
-from casetracker.public.api.serializers import governments, site, statistics
+from casetracker.public.api.serializers import changes, governments, site, statistics
 from casetracker.public.api.tables import columns_of
 from casetracker.public.filter_fields import TEXT_LENGTH
 from casetracker.public.keyset import Ordering
@@ -144,6 +144,12 @@ def log_entry() -> Decorator:
     return _operation("log", "read", "Read an entry of the log", site.LogEntry, inputs=inputs, errors=NOT_FOUND)
 
 
+def change_feed(form: type[forms.Form]) -> Decorator:
+    """Describe the changes."""
+    summary = "Read what the log changed, to stay up to date"
+    return _operation("changes", "list", summary, changes.ChangeList, inputs=_fields(form()))
+
+
 def numbers() -> Decorator:
     """Describe the statistics."""
     summary = "Count what governments did"
@@ -191,7 +197,9 @@ def _filter(name: str, field: forms.Field) -> OpenApiParameter:
     if isinstance(field, forms.DateField):
         return OpenApiParameter(name, {"type": "string", "format": "date"}, description=label)
     if isinstance(field, forms.IntegerField):
-        return OpenApiParameter(name, {"type": "integer", "minimum": 0, "maximum": 10**12 - 1}, description=label)
+        most = 10**12 - 1 if field.max_value is None else field.max_value
+        whole = {"type": "integer", "minimum": field.min_value or 0, "maximum": most}
+        return OpenApiParameter(name, whole, description=label)
     if isinstance(field, KnownAtField):
         description = (
             "As known at the end of a day (UTC), at a moment, or after an entry of the log. "

@@ -149,15 +149,26 @@ def allowed_values(field: forms.Field) -> list[str]:
     if isinstance(field, viewpoint.KnownAtField):
         return list(viewpoint.KNOWN_AT_FORMS)
     if isinstance(field, forms.IntegerField):
-        return ["a whole number in digits"]
+        return [_numbers(field)]
     if isinstance(field, forms.RegexField):
         return [str(field.error_messages["invalid"])]
     return [f"a text of at most {TEXT_LENGTH} characters"]
 
 
+def _numbers(field: forms.IntegerField) -> str:
+    if field.max_value is None:
+        return "a whole number in digits"
+    return f"{field.min_value} to {field.max_value}"
+
+
 def is_repeatable(field: forms.Field | None) -> bool:
     """Tell whether a parameter takes several values."""
     return isinstance(field, CodesField)
+
+
+def bad_value(name: str, message: str, allowed: list[str]) -> BadParameters:
+    """Return the answer to a value that is wrong only in the present state of the log."""
+    return BadParameters([ParameterError(name, message, allowed)])
 
 
 def bad_cursor(message: str) -> BadParameters:

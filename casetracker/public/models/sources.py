@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from casetracker.public.models.base import Document, Versioned, live_index
+from casetracker.public.models.base import LIVE, Document, Versioned, live_index
 
 
 class SourceDocument(Document):
@@ -38,6 +38,9 @@ class SourceDocument(Document):
             live_index("source_control", "publisher_control", "number"),
             live_index("source_country", "publisher_country", "number"),
             models.Index(fields=("given_by",), name="public_source_given_by"),
+            # What an entry of the log began and ended: see casetracker.public.changes.
+            models.Index(fields=("from_seq",), name="public_source_begun"),
+            models.Index(fields=("to_seq",), condition=~LIVE, name="public_source_ended"),
         )
 
 

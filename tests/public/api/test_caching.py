@@ -21,6 +21,7 @@ CONDITIONAL = [
     "sources/D-1/",
     "log/",
     "log/1/",
+    "changes/?since=1",
 ]
 
 

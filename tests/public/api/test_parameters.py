@@ -32,6 +32,7 @@ REST = {
     "statistics/": ["as_of", "known_at", "compared_with"],
     "sources/D-1/": ["fields"],
     "log/1/": [],
+    "changes/": ["since", "limit"],
     "schema/": [],
     "docs/": [],
 }

@@ -36,6 +36,7 @@ ADDRESSES = [
     "sources/D-1/",
     "log/",
     "log/1/",
+    "changes/",
     "schema/",
     "docs/",
 ]
@@ -51,7 +52,7 @@ def _published(db):
 
 def test_the_entrance_leads_to_everything_and_names_the_head(get):
     body, head = get().json(), current_head()
-    lists = {"stations", "responses", "agreements", "claims", "governments", "sources", "log"}
+    lists = {"stations", "responses", "agreements", "claims", "governments", "sources", "log", "changes"}
     assert set(body["links"]) == {*lists, "statistics", "status_history", "schema", "docs"}
     for path in body["links"].values():
         assert get(path).status_code == 200

@@ -49,6 +49,7 @@ class IndexLinks(serializers.Serializer):
     status_history = serializers.CharField()
     sources = serializers.CharField()
     log = serializers.CharField()
+    changes = serializers.CharField()
     schema = serializers.CharField()
     docs = serializers.CharField()
 

@@ -66,8 +66,13 @@ class LogDetail(DocumentView):
         return as_text(_entry(row))
 
 
+def shown(entry: LogEntry) -> dict[str, Any]:
+    """Return an entry as the log shows it."""
+    return _entry(tuple(getattr(entry, name) for name in COLUMNS))
+
+
 def _entry(row: tuple[Any, ...]) -> dict[str, Any]:
     entry = dict(zip(COLUMNS, row, strict=True))
     entry["published_at"] = moment(entry["published_at"])
-    shown = {name: None if value == "" else value for name, value in entry.items()}
-    return {**shown, "links": {"self": routes.detail("log", str(entry["sequence"]))}}
+    values = {name: None if value == "" else value for name, value in entry.items()}
+    return {**values, "links": {"self": routes.detail("log", str(entry["sequence"]))}}

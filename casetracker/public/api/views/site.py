@@ -25,6 +25,7 @@ LISTS = (
     "status_history",
     "sources",
     "log",
+    "changes",
 )
 
 
