@@ -56,10 +56,10 @@ def _sources(between: tuple[int, int]) -> tuple[dict[int, list[str]], dict[int, 
         if retracted is None:
             begun[sequence].append(body)
     ended: dict[int, list[str]] = defaultdict(list)
-    rows = SourceDocument.objects.filter(to_seq__range=between).order_by("number")
-    for sequence, reference in rows.values_list("to_seq", "reference"):
-        if (sequence, reference) not in replaced:
-            ended[sequence].append(reference)
+    former = SourceDocument.objects.filter(to_seq__range=between).order_by("number")
+    for until, reference in former.values_list("to_seq", "reference"):
+        if until is not None and (until, reference) not in replaced:
+            ended[until].append(reference)
     return begun, ended
 
 

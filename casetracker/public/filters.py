@@ -34,6 +34,7 @@ from casetracker.public.models import (
     SourceDocument,
     StationDocument,
 )
+from casetracker.public.place_filters import BoxFilter, NearFilter
 from casetracker.public.viewpoint import ViewForm
 
 
@@ -68,6 +69,12 @@ class StationFilter(RecordFilter):
     counted_in = TextFilter("reports__report", label=_("Counted in the report"))
     first_reported_after = DayFilter("first_reported_latest", "gte", label=_("First reported on or after"))
     first_reported_before = DayFilter("first_reported_earliest", "lte", label=_("First reported on or before"))
+    opened_after = DayFilter("opened_latest", "gte", label=_("Opened on or after"))
+    opened_before = DayFilter("opened_earliest", "lte", label=_("Opened on or before"))
+    closed_after = DayFilter("closed_latest", "gte", label=_("Closed on or after"))
+    closed_before = DayFilter("closed_earliest", "lte", label=_("Closed on or before"))
+    bbox = BoxFilter(label=_("In a box (west, south, east, north)"))
+    near = NearFilter(label=_("Near a point (latitude, longitude, kilometres)"))
 
     class Meta:
         model = StationDocument
@@ -141,6 +148,8 @@ class SourceFilter(PublicFilterSet):
         choices=[*labels.CONTROLS.items(), (NONE, _("Nothing is said of it"))], label=_("Who controls the publisher")
     )
     publisher_country = CodesFilter(choices=government_choices, label=_("Country of the publisher"))
+    published_after = DayFilter("published_latest", "gte", label=_("Published on or after"))
+    published_before = DayFilter("published_earliest", "lte", label=_("Published on or before"))
 
     class Meta:
         model = SourceDocument

@@ -33,7 +33,7 @@ def _typed(field):
         return [*[code for code, _label in field.flatchoices], ""][:7]
     if isinstance(field, models.BooleanField):
         return [True, False]
-    if isinstance(field, models.IntegerField | models.DecimalField):
+    if isinstance(field, models.IntegerField | models.DecimalField | models.FloatField):
         return [0, 1, 50]
     if isinstance(field, models.DateTimeField):
         return [dt.datetime(2022, 1, 1, tzinfo=dt.UTC)]

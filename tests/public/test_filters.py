@@ -49,6 +49,12 @@ STATIONS = [
     ("first_reported_after=2022-10-01", "3"),
     ("first_reported_before=2022-09-01", "13"),
     ("first_reported_before=2022-08-31", "3"),
+    ("opened_after=2019-01-01", ""),
+    ("opened_before=2018-06-01", "2"),
+    ("closed_after=2022-12-01", ""),
+    ("closed_before=2022-11-01", "2"),
+    ("bbox=3,50,7,54", "13"),
+    ("near=48.9,2.4,20", "2"),
     ("source=D-1", "13"),
     ("source=D-2", "2"),
     ("source=D-3", ""),
@@ -84,6 +90,8 @@ SOURCES = [
     ("publisher=Safeguard Defenders", "2"),
     ("publisher_control=independent", "2"),
     ("publisher_country=ES", "2"),
+    ("published_after=2022-12-05", "1"),
+    ("published_before=2022-12-04", "2"),
 ]
 
 GOVERNMENTS = [
@@ -108,6 +116,10 @@ def stations():
         2,
         country="DE",
         kind="service_centre",
+        opened="2018",
+        closed="2022-11",
+        latitude=48.85,
+        longitude=2.35,
         operating_status="closure_claimed",
         verification=DISPUTED,
         first_reported="",
@@ -155,7 +167,7 @@ def responses():
 @pytest.fixture
 def sources():
     named = {"publisher": "Safeguard Defenders", "published_by": {"control": "independent", "country": "ES"}}
-    report = source_part("D-2", language="en", type="ngo_report", title="110 Overseas", **named)
+    report = source_part("D-2", language="en", type="ngo_report", published="2022-09", **named)
     publish_station(1, citations=[citation_part("D-1"), citation_part(report)])
 
 

@@ -37,6 +37,11 @@ GONE = {(410, CONTENT_TYPE): OpenApiResponse(site.Withdrawal, "What was publishe
 _MOVED = "The record was merged into the one that Location names."
 MOVED = {(301, CONTENT_TYPE): OpenApiResponse(site.Withdrawal, _MOVED)}
 MERGEABLE = ("stations",)
+# A date may be vague: a filter asks what it allows.
+BOUNDS = {
+    "_after": "Keeps what may lie there: the last day that its date allows decides.",
+    "_before": "Keeps what may lie there: the first day that its date allows decides.",
+}
 SUMMARIES = {
     "stations": "stations",
     "responses": "responses",
@@ -195,7 +200,8 @@ def _filter(name: str, field: forms.Field) -> OpenApiParameter:
     if isinstance(field, forms.ChoiceField):
         return OpenApiParameter(name, str, enum=parameters.allowed_values(field), description=label)
     if isinstance(field, forms.DateField):
-        return OpenApiParameter(name, {"type": "string", "format": "date"}, description=label)
+        bound = next((words for end, words in BOUNDS.items() if name.endswith(end)), "")
+        return OpenApiParameter(name, {"type": "string", "format": "date"}, description=f"{label} {bound}".strip())
     if isinstance(field, forms.IntegerField):
         most = 10**12 - 1 if field.max_value is None else field.max_value
         whole = {"type": "integer", "minimum": field.min_value or 0, "maximum": most}
@@ -208,5 +214,6 @@ def _filter(name: str, field: forms.Field) -> OpenApiParameter:
         return OpenApiParameter(name, {"type": "string", "pattern": KNOWN_AT_PATTERN}, description=description)
     if isinstance(field, forms.RegexField):
         pattern = field.regex.pattern.replace(r"\Z", "$")
-        return OpenApiParameter(name, {"type": "string", "pattern": pattern}, description=label)
+        how = f"{label} {field.error_messages['invalid']}"
+        return OpenApiParameter(name, {"type": "string", "pattern": pattern}, description=how)
     return OpenApiParameter(name, {"type": "string", "minLength": 1, "maxLength": TEXT_LENGTH}, description=label)

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from casetracker.public.models.base import LIVE, Document, Versioned, live_index
+from casetracker.public.models.base import LIVE, Document, Versioned, live_index, ordered
 
 
 class SourceDocument(Document):
@@ -15,6 +15,8 @@ class SourceDocument(Document):
 
     language = models.CharField(max_length=35, blank=True)
     type = models.CharField(max_length=40)
+    published_earliest = models.DateField(null=True)
+    published_latest = models.DateField(null=True)
     publisher = models.CharField(max_length=200, blank=True)
     publisher_country = models.CharField(max_length=2, blank=True)
     publisher_control = models.CharField(max_length=20, blank=True)
@@ -23,6 +25,8 @@ class SourceDocument(Document):
     public_fields = Document.public_fields | {
         "language",
         "type",
+        "published_earliest",
+        "published_latest",
         "publisher",
         "publisher_country",
         "publisher_control",
@@ -30,6 +34,10 @@ class SourceDocument(Document):
     }
 
     class Meta(Document.Meta):
+        constraints = (
+            *Document.Meta.constraints,
+            ordered("published_earliest", "published_latest", "public_source_published_ordered"),
+        )
         indexes = (
             live_index("source_number", "number"),
             live_index("source_language", "language", "number"),

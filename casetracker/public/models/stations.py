@@ -16,6 +16,12 @@ class StationDocument(RecordDocument):
     standing = models.CharField(max_length=40)
     first_reported_earliest = models.DateField(null=True)
     first_reported_latest = models.DateField(null=True)
+    opened_earliest = models.DateField(null=True)
+    opened_latest = models.DateField(null=True)
+    closed_earliest = models.DateField(null=True)
+    closed_latest = models.DateField(null=True)
+    latitude = models.FloatField(null=True, help_text="Degrees, as they are shown: already cut.")
+    longitude = models.FloatField(null=True)
 
     day_field = "first_reported_earliest"
     public_fields = RecordDocument.public_fields | {
@@ -27,12 +33,30 @@ class StationDocument(RecordDocument):
         "standing",
         "first_reported_earliest",
         "first_reported_latest",
+        "opened_earliest",
+        "opened_latest",
+        "closed_earliest",
+        "closed_latest",
+        "latitude",
+        "longitude",
     }
 
     class Meta(RecordDocument.Meta):
         constraints = (
             *RecordDocument.Meta.constraints,
             ordered("first_reported_earliest", "first_reported_latest", "public_station_first_reported_ordered"),
+            ordered("opened_earliest", "opened_latest", "public_station_opened_ordered"),
+            ordered("closed_earliest", "closed_latest", "public_station_closed_ordered"),
+            models.CheckConstraint(
+                condition=models.Q(latitude__isnull=True, longitude__isnull=True)
+                | models.Q(
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__range=(-90, 90),
+                    longitude__range=(-180, 180),
+                ),
+                name="public_station_whole_point",
+            ),
         )
         indexes = (
             *RecordDocument.Meta.indexes,
@@ -43,6 +67,7 @@ class StationDocument(RecordDocument):
             live_index("station_operating", "operating_status", "number"),
             live_index("station_standing", "standing", "number"),
             live_index("station_verification", "verification", "number"),
+            live_index("station_place", "latitude", "longitude"),
             known_index("station_known", "number"),
             known_index("station_known_country", "country", "number"),
         )

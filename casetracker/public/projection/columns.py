@@ -16,7 +16,6 @@ from casetracker.public.rendering.values import Rendered, as_text
 
 def station_columns(snapshot: Rendered) -> dict[str, Any]:
     """Return the columns of a station."""
-    earliest, latest = _closed_bounds(snapshot["first_reported"])
     return {
         **_shared(snapshot),
         **{
@@ -30,14 +29,16 @@ def station_columns(snapshot: Rendered) -> dict[str, Any]:
                 "standing",
             )
         },
-        "first_reported_earliest": earliest,
-        "first_reported_latest": latest,
+        **bound_columns("first_reported", snapshot["first_reported"]),
+        **bound_columns("opened", snapshot["opened"]),
+        **bound_columns("closed", snapshot["closed"]),
+        "latitude": snapshot["latitude"],
+        "longitude": snapshot["longitude"],
     }
 
 
 def response_columns(snapshot: Rendered) -> dict[str, Any]:
     """Return the columns of a response, its short form included."""
-    earliest, latest = _closed_bounds(snapshot["date"])
     return {
         **_shared(snapshot),
         **{
@@ -54,8 +55,7 @@ def response_columns(snapshot: Rendered) -> dict[str, Any]:
             )
         },
         "basis": basis_of(snapshot),
-        "date_earliest": earliest,
-        "date_latest": latest,
+        **bound_columns("date", snapshot["date"]),
         "order_in_day": snapshot["order_in_day"] or 0,
         "last_known_true_latest": _closed_bounds(snapshot["last_known_true"])[1],
         "compact": as_text(render_compact_response(snapshot)),
@@ -64,12 +64,10 @@ def response_columns(snapshot: Rendered) -> dict[str, Any]:
 
 def agreement_columns(snapshot: Rendered) -> dict[str, Any]:
     """Return the columns of an agreement, its short form included."""
-    earliest, latest = _closed_bounds(snapshot["signed"])
     return {
         **_shared(snapshot),
         **{name: snapshot[name] for name in ("country", "counterpart", "type", "status")},
-        "signed_earliest": earliest,
-        "signed_latest": latest,
+        **bound_columns("signed", snapshot["signed"]),
         "ended_by": snapshot["ended_by"] or "",
         "compact": as_text(render_compact_agreement(snapshot)),
     }
@@ -77,15 +75,13 @@ def agreement_columns(snapshot: Rendered) -> dict[str, Any]:
 
 def claim_columns(snapshot: Rendered) -> dict[str, Any]:
     """Return the columns of a claim, its short form included."""
-    earliest, latest = _closed_bounds(snapshot["as_of"])
     return {
         **_shared(snapshot),
         **{
             name: snapshot[name]
             for name in ("topic", "country", "claimed_by", "epistemic_status", "qualifier", "value", "unit")
         },
-        "as_of_earliest": earliest,
-        "as_of_latest": latest,
+        **bound_columns("as_of", snapshot["as_of"]),
         "superseded_by": snapshot["superseded_by"] or "",
         "compact": as_text(render_compact_claim(snapshot)),
     }
@@ -98,6 +94,12 @@ def _shared(snapshot: Rendered) -> dict[str, Any]:
         "verification": snapshot["verification"]["level"],
         "disputed": snapshot["verification"]["disputed"],
     }
+
+
+def bound_columns(name: str, text: str) -> dict[str, dt.date | None]:
+    """Return the columns with the first and last day of an EDTF text."""
+    earliest, latest = _closed_bounds(text)
+    return {f"{name}_earliest": earliest, f"{name}_latest": latest}
 
 
 def _closed_bounds(text: str) -> tuple[dt.date | None, dt.date | None]:

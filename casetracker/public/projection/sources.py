@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from casetracker.public.models import RECORD_DOCUMENTS, CitationLink, SourceDocument
 from casetracker.public.models.base import number_of
+from casetracker.public.projection.columns import bound_columns
 from casetracker.public.rendering.values import Rendered, as_text
 from casetracker.publication.registry import Publication
 
@@ -102,6 +103,7 @@ def _give(publication: Publication, last: SourceDocument | None, source: Rendere
         body=body,
         language=source["language"] or "",
         type=source["type"],
+        **bound_columns("published", source["published"] or ""),
         publisher=source["publisher"] or "",
         publisher_country=source["publisher_country"] or "",
         publisher_control=source["publisher_control"] or "",

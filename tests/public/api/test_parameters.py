@@ -52,6 +52,7 @@ def test_an_unknown_parameter_is_refused(refused, path):
 def test_the_allowed_parameters_are_listed(refused):
     allowed = refused("sources/?colour=red")["colour"]["allowed"]
     filters = ["language", "type", "publisher", "publisher_control", "publisher_country"]
+    filters += ["published_after", "published_before"]
     assert allowed == [*filters, "fields", "format", "ordering", "cursor", "limit"]
 
 

@@ -6,6 +6,7 @@ from casetracker.public.api.serializers import agreements, claims, site
 from casetracker.public.api.views.documents import (
     BY_NUMBER,
     BY_NUMBER_DOWN,
+    BY_PUBLICATION,
     RecordDetail,
     RecordList,
     VersionDetail,
@@ -22,6 +23,7 @@ AGREEMENT_ORDERINGS = (
     Ordering("date", ("counts_from", "number")),
     Ordering("-date", ("counts_from", "number")),
     Ordering("country", ("country", "number")),
+    *BY_PUBLICATION,
 )
 CLAIM_ORDERINGS = (
     BY_NUMBER,
@@ -29,6 +31,7 @@ CLAIM_ORDERINGS = (
     Ordering("date", ("as_of_earliest", "number")),
     Ordering("-date", ("as_of_earliest", "number")),
     Ordering("country", ("country", "number")),
+    *BY_PUBLICATION,
 )
 
 

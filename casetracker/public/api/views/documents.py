@@ -21,6 +21,8 @@ from casetracker.publication.reading import Head
 
 BY_NUMBER = Ordering("number", ("number",))
 BY_NUMBER_DOWN = Ordering("-number", ("number",))
+# By the entry of the log that published the version.
+BY_PUBLICATION = (Ordering("published", ("from_seq",)), Ordering("-published", ("from_seq",)))
 
 
 class DocumentList(ListView):

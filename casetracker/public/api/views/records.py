@@ -7,6 +7,7 @@ from casetracker.public.api.serializers import records, site
 from casetracker.public.api.views.documents import (
     BY_NUMBER,
     BY_NUMBER_DOWN,
+    BY_PUBLICATION,
     RecordDetail,
     RecordList,
     VersionDetail,
@@ -17,12 +18,13 @@ from casetracker.public.keyset import Ordering
 from casetracker.public.models import ResponseDocument, StationDocument
 from casetracker.public.viewpoint import KnownAtForm
 
-STATION_ORDERINGS = (BY_NUMBER, BY_NUMBER_DOWN, Ordering("country", ("country", "number")))
+STATION_ORDERINGS = (BY_NUMBER, BY_NUMBER_DOWN, Ordering("country", ("country", "number")), *BY_PUBLICATION)
 RESPONSE_ORDERINGS = (
     BY_NUMBER,
     BY_NUMBER_DOWN,
     Ordering("date", ("date_earliest", "number")),
     Ordering("-date", ("date_earliest", "number")),
+    *BY_PUBLICATION,
 )
 
 
