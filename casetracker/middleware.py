@@ -7,8 +7,10 @@ from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 
 from casetracker.core.desk_languages import language_for
 
@@ -60,6 +62,24 @@ class SignInMiddleware(LoginRequiredMiddleware):
         if not getattr(view_func, "login_required", True):
             return None
         return super().process_view(request, view_func, view_args, view_kwargs)
+
+
+class CompressionMiddleware(GZipMiddleware):
+    """Compress what is public.
+
+    A compressed page can tell a secret by its length, if the same page also holds what a stranger chose (BREACH).
+    Public pages hold no secret: they are the same for everyone, and know no session and no token. Staff pages do,
+    and stay as they are.
+    """
+
+    max_random_bytes = 0  # They would hide lengths that are nobody's secret, and make equal answers differ.
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Compress an answer for whom it is shorter; say to caches that it depends on that."""
+        if request.path_info.startswith(STAFF_PATHS):
+            return response
+        patch_vary_headers(response, ("Accept-Encoding",))
+        return super().process_response(request, response)  # type: ignore[arg-type] # it takes streams too
 
 
 class ResponseHeadersMiddleware:

@@ -39,3 +39,7 @@ urlpatterns = [
     path("desk/", admin.site.urls),
     *public_patterns(path("", include("casetracker.public.pages.urls"))),
 ]
+
+handler400 = "casetracker.error_views.bad_request"
+handler404 = "casetracker.error_views.not_found"
+handler500 = "casetracker.error_views.server_error"

@@ -6,8 +6,8 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 from django.utils.translation import activate, get_language, override
 
-from casetracker.accounts.lockout import client_address
 from casetracker.accounts.models import User
+from casetracker.core.clients import client_address
 from casetracker.core.desk_languages import language_for
 
 

@@ -1,7 +1,7 @@
 """Conditional requests: every public answer is a function of build, address and head.
 
-Nothing is served without asking (`no-cache`), because a retraction must be seen at once. Asking costs
-one query.
+No page is shown without asking (`no-cache`), because a retraction must be seen at once. Asking costs
+one query. Answers of the API may be shown for some seconds while a cache asks; errors never.
 """
 
 from typing import TypeVar
@@ -34,6 +34,12 @@ def not_modified(request: HttpRequest, head: Head, representation: str) -> HttpR
 
 
 Answer = TypeVar("Answer", bound=HttpResponseBase)
+
+
+def api_cache_control() -> str:
+    """Return what caches may do with an answer of the API."""
+    seconds = settings.API_STALE_SECONDS
+    return f"public, max-age=0, stale-while-revalidate={seconds}" if seconds else CACHE_CONTROL
 
 
 def stamp(response: Answer, head: Head, representation: str) -> Answer:

@@ -77,6 +77,8 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "casetracker.middleware.ResponseHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Behind the static files, which are compressed already.
+    "casetracker.middleware.CompressionMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     # Before the language, which is that of the person. It asks for nobody until somebody asks it.
@@ -239,7 +241,7 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "account/locked.html"
 AXES_USERNAME_CALLABLE = "casetracker.accounts.lockout.counted_name"
-AXES_CLIENT_IP_CALLABLE = "casetracker.accounts.lockout.client_address"
+AXES_CLIENT_IP_CALLABLE = "casetracker.core.clients.client_address"
 AXES_ALLOWED_CORS_ORIGINS = ""
 AXES_DISABLE_ACCESS_LOG = True  # keep no list of where colleagues signed in from
 AXES_ENABLE_ADMIN = False
@@ -282,9 +284,25 @@ CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_CREDENTIALS = False
 CORS_URLS_REGEX = r"^/api/"
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
-CORS_EXPOSE_HEADERS = ["ETag", "Link", "Last-Modified", "Retry-After"]
+CORS_ALLOW_HEADERS = ["accept", "if-none-match"]
+CORS_EXPOSE_HEADERS = ["ETag", "Last-Modified", "Retry-After", "Content-Disposition"]
 
 # --- API ---------------------------------------------------------------------
+
+# How long a cache may show an answer of the API while it asks for a newer one: so late, at most, a retraction is
+# seen by all. 0: nothing is shown without asking.
+API_STALE_SECONDS = env.int("API_STALE_SECONDS", default=30)
+# Of one caller, counted by each process unless the cache is shared. 0: no limit.
+API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", default=0)
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # Apart, so that many callers cannot push out what was counted for all.
+    "throttle": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "throttle",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    },
+}
 
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
@@ -294,7 +312,7 @@ REST_FRAMEWORK = {
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_THROTTLE_CLASSES": [],
-    "URL_FORMAT_OVERRIDE": None,  # ?format= is refused like every unknown parameter
+    "URL_FORMAT_OVERRIDE": None,  # ?format= is read by casetracker.public.api.formats
     "UNAUTHENTICATED_USER": None,
     "UNAUTHENTICATED_TOKEN": None,
     "NUM_PROXIES": TRUSTED_PROXIES,

@@ -10,6 +10,8 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 # Codes of checks that somebody has decided to do without, such as casetracker.W002.
 SILENCED_SYSTEM_CHECKS = env.list("SILENCED_SYSTEM_CHECKS", default=[])
 
+API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", default=600)
+
 # TLS everywhere. The proxy's word counts only when TRUSTED_PROXIES says that there is one: it must
 # then set X-Forwarded-Proto itself and drop what a caller sent.
 SECURE_SSL_REDIRECT = True

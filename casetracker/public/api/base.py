@@ -15,6 +15,7 @@ from rest_framework.views import APIView
 
 from casetracker.public import caching
 from casetracker.public.api import downloads, errors, formats, parameters
+from casetracker.public.api.throttling import DOWNLOAD, PerMinute
 from casetracker.public.keyset import BadCursor, Ordering, Page, decode_cursor, page_of
 from casetracker.public.rendering.values import as_text
 from casetracker.publication.reading import Head, current_head
@@ -26,7 +27,7 @@ class PublicView(APIView):
     http_method_names = ["get", "head", "options"]  # noqa: RUF012 - as Django declares it
     authentication_classes = ()
     permission_classes = ()
-    throttle_classes = ()
+    throttle_classes = (PerMinute,)
     renderer_classes: Sequence[type[BaseRenderer]] = (JSONRenderer,)
 
     def perform_authentication(self, request: Request) -> None:
@@ -35,6 +36,10 @@ class PublicView(APIView):
     def get_exception_handler(self) -> Any:
         """Answer errors as problem documents."""
         return errors.handle
+
+    def cost(self, request: Request) -> int:
+        """Return as how many requests this one counts."""
+        return 1
 
     def options(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         """Say which methods there are, in the Allow header."""
@@ -60,9 +65,9 @@ class DocumentView(PublicView):
         head = current_head()
         representation = self.representation(request)
         unchanged = caching.not_modified(request, head, representation)
-        if unchanged:
-            return unchanged
-        return caching.stamp(self.answer(head, asked, **kwargs), head, representation)
+        response = unchanged or caching.stamp(self.answer(head, asked, **kwargs), head, representation)
+        response.headers["Cache-Control"] = caching.api_cache_control()
+        return response
 
     def representation(self, request: Request) -> str:
         """Return what, beside head and address, the answer depends on."""
@@ -113,6 +118,10 @@ class ListView(DocumentView):
     def representation(self, request: Request) -> str:
         """Return the form that was agreed on."""
         return str(request.accepted_renderer.format)
+
+    def cost(self, request: Request) -> int:
+        """Let a whole list count as much as many pages."""
+        return 1 if self.representation(request) == formats.JSON else DOWNLOAD
 
     def answer(self, head: Head, asked: parameters.ListQuery, **kwargs: Any) -> HttpResponseBase:
         """Return a page, or the way in which the whole list is sent."""

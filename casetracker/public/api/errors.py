@@ -7,8 +7,9 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpResponse
-from rest_framework.exceptions import APIException, NotFound, ParseError
+from rest_framework.exceptions import APIException, NotFound, ParseError, Throttled
 
+from casetracker.public.caching import CACHE_CONTROL
 from casetracker.public.labels import RETRACTION_REASONS
 from casetracker.public.models import Tombstone
 from casetracker.public.models.tombstones import successor_of
@@ -18,6 +19,7 @@ CONTENT_TYPE = "application/problem+json"
 
 # One text for what is not public yet, never will be, or does not exist: nobody can tell which.
 NOT_FOUND = "Nothing is published at this address."
+UNREADABLE = "The request cannot be read."
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,14 @@ def problem(status: int, detail: str, members: dict[str, Any] | None = None) -> 
         "errors": [],
         **(members or {}),
     }
-    return HttpResponse(as_text(document), content_type=CONTENT_TYPE, status=status)
+    headers = {"Cache-Control": CACHE_CONTROL}
+    return HttpResponse(as_text(document), content_type=CONTENT_TYPE, status=status, headers=headers)
+
+
+def wrong_host() -> HttpResponse:
+    """Return the answer to a request that names a host which is not this one."""
+    error = ParameterError("Host", "This host is not served here. Use the name in the address of this site.")
+    return problem(HTTPStatus.BAD_REQUEST, "Correct the host and try again.", {"errors": [asdict(error)]})
 
 
 def handle(error: Exception, _context: dict[str, Any]) -> HttpResponse | None:
@@ -120,10 +129,12 @@ def handle(error: Exception, _context: dict[str, Any]) -> HttpResponse | None:
     if isinstance(error, Http404 | PermissionDenied):
         error = NotFound(NOT_FOUND)
     elif isinstance(error, SuspiciousOperation):
-        error = ParseError("The request cannot be read.")
+        error = ParseError(UNREADABLE)
     if not isinstance(error, APIException):
         return None
     response = problem(error.status_code, str(error.detail), getattr(error, "members", None))
     if isinstance(error, Moved):
         response.headers["Location"] = error.location
+    if isinstance(error, Throttled) and error.wait is not None:
+        response.headers["Retry-After"] = str(int(error.wait))
     return response

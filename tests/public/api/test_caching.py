@@ -1,5 +1,7 @@
 """Who has seen this head is told so after one query; nobody is told so after the next publication."""
 
+import gzip
+
 import pytest
 from django.utils.http import http_date
 
@@ -37,8 +39,8 @@ def test_an_answer_says_at_which_head_it_was_given(get, settings, path):
     response, head = get(path), current_head()
     assert response["ETag"] == f'W/"1.2.3-2.{head.entry_hash[:16]}-json"'
     assert response["Last-Modified"] == http_date(head.published_at.timestamp())
-    assert response["Cache-Control"] == "no-cache"
-    assert "Accept" in response["Vary"].replace(" ", "").split(",")
+    assert response["Cache-Control"] == "public, max-age=0, stale-while-revalidate=30"
+    assert {"Accept", "Accept-Encoding"} <= set(response["Vary"].replace(" ", "").split(","))
 
 
 @pytest.mark.parametrize("path", CONDITIONAL)
@@ -94,3 +96,37 @@ def test_errors_carry_no_tag_and_are_asked_for_again(get, path):
     response = get(path)
     assert "ETag" not in response
     assert response["Cache-Control"] == "no-cache"
+
+
+def test_nothing_is_shown_without_asking_where_that_is_wanted(get, settings):
+    settings.API_STALE_SECONDS = 0
+    assert get("stations/")["Cache-Control"] == "no-cache"
+
+
+def test_answers_are_compressed_for_those_who_take_it(get):
+    plain, packed = get("stations/"), get("stations/", accept_encoding="gzip")
+    assert packed["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.content) == plain.content
+    assert packed["ETag"] == plain["ETag"]
+    table = get("stations/?format=csv", accept_encoding="gzip")
+    assert gzip.decompress(table.getvalue()) == get("stations/?format=csv").getvalue()
+    assert get("/en/stations/", accept_encoding="gzip")["Content-Encoding"] == "gzip"
+
+
+def test_pages_with_secrets_are_not_compressed(client, db):
+    response = client.get("/accounts/login/", headers={"accept-encoding": "gzip"})
+    assert b"csrfmiddlewaretoken" in response.content
+    assert "Content-Encoding" not in response
+
+
+def test_other_sites_may_read_and_ask_again(client):
+    response = client.get("/api/v1/stations/", headers={"origin": "https://elsewhere.example"})
+    assert response["Access-Control-Allow-Origin"] == "*"
+    assert "Access-Control-Allow-Credentials" not in response
+    assert {"ETag", "Retry-After"} <= set(response["Access-Control-Expose-Headers"].split(", "))
+    before = client.options(
+        "/api/v1/stations/",
+        headers={"origin": "https://elsewhere.example", "access-control-request-method": "GET"},
+    )
+    assert "if-none-match" in before["Access-Control-Allow-Headers"]
+    assert before["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
