@@ -79,7 +79,7 @@ class CompressionMiddleware(GZipMiddleware):
         if request.path_info.startswith(STAFF_PATHS):
             return response
         patch_vary_headers(response, ("Accept-Encoding",))
-        return super().process_response(request, response)  # type: ignore[arg-type] # it takes streams too
+        return super().process_response(request, response)
 
 
 class ResponseHeadersMiddleware:

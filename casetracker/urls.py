@@ -40,6 +40,6 @@ urlpatterns = [
     *public_patterns(path("", include("casetracker.public.pages.urls"))),
 ]
 
-handler400 = "casetracker.error_views.bad_request"
-handler404 = "casetracker.error_views.not_found"
-handler500 = "casetracker.error_views.server_error"
+handler400 = "casetracker.public.error_views.bad_request"
+handler404 = "casetracker.public.error_views.not_found"
+handler500 = "casetracker.public.error_views.server_error"

@@ -7,8 +7,9 @@ from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.views import defaults
 
-from casetracker.middleware import API_PATH
 from casetracker.public.api import errors
+
+API_PATH = "/api/"
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -114,3 +114,26 @@ class Snapshot(AppendOnlyModel):
 
     def __str__(self) -> str:
         return f"snapshot {self.entry_id}"
+
+
+class Checkpoint(AppendOnlyModel):
+    """A signature over the last entry that the log had at some moment. All of it is public."""
+
+    sequence = models.PositiveBigIntegerField()
+    entry_hash = models.CharField(max_length=64, help_text=_("Of the entry. With it, of all before it."))
+    signed_at = models.DateTimeField()
+    public_key = models.CharField(max_length=44, help_text=_("Ed25519, as base64."))
+    signature = models.CharField(max_length=88, help_text=_("Ed25519, as base64."))
+
+    public_fields = frozenset({"sequence", "entry_hash", "signed_at", "public_key", "signature"})
+    private_fields = frozenset({"id"})
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (
+            models.UniqueConstraint(fields=("sequence", "public_key"), name="publication_one_checkpoint_for_each_key"),
+            models.CheckConstraint(condition=Q(sequence__gte=1), name="publication_checkpoint_of_an_entry"),
+        )
+
+    def __str__(self) -> str:
+        return f"checkpoint {self.sequence}"

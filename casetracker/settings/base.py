@@ -34,6 +34,9 @@ CONFIDENTIAL_KEYS = env.list("CONFIDENTIAL_KEYS", default=[])
 CONFIDENTIAL_KEYS_FILE = env.str("CONFIDENTIAL_KEYS_FILE", default="")
 # Public keys of age (age1…): only their owners can open a backup. See manage.py make_backup_key.
 BACKUP_RECIPIENTS = env.list("BACKUP_RECIPIENTS", default=[])
+# What signs the head of the log (manage.py sign_checkpoint): a key, or better a file with one. See docs/operations.md.
+CHECKPOINT_KEY = env.str("CHECKPOINT_KEY", default="")
+CHECKPOINT_KEY_FILE = env.str("CHECKPOINT_KEY_FILE", default="")
 
 # --- Applications ------------------------------------------------------------
 

@@ -102,7 +102,7 @@ class ListView(DocumentView):
 
     def read_parameters(self, request: Request) -> parameters.ListQuery:
         """Return filters, view, place and form."""
-        return parameters.read_list(request.GET, self.asking(), form=self.representation(request))
+        return parameters.read_list(request.GET, self.asking(), form=self.answer_format(request))
 
     @classmethod
     def asking(cls) -> parameters.Asking:
@@ -115,17 +115,21 @@ class ListView(DocumentView):
             formats=tuple(str(renderer.format) for renderer in cls.renderer_classes),
         )
 
-    def representation(self, request: Request) -> str:
+    def answer_format(self, request: Request) -> str:
         """Return the form that was agreed on."""
         return str(request.accepted_renderer.format)
 
+    def representation(self, request: Request) -> str:
+        """Return the form: beside head and address nothing else decides."""
+        return self.answer_format(request)
+
     def cost(self, request: Request) -> int:
         """Let a whole list count as much as many pages."""
-        return 1 if self.representation(request) == formats.JSON else DOWNLOAD
+        return 1 if self.answer_format(request) == formats.JSON else DOWNLOAD
 
     def answer(self, head: Head, asked: parameters.ListQuery, **kwargs: Any) -> HttpResponseBase:
         """Return a page, or the way in which the whole list is sent."""
-        if self.representation(self.request) == formats.JSON:
+        if self.answer_format(self.request) == formats.JSON:
             return super().answer(head, asked, **kwargs)
         return self._file(self.everything(head, asked, **kwargs), asked)
 

@@ -51,6 +51,7 @@ SUMMARIES = {
     "sources": "sources that published records cite",
     "status_history": "the status of governments over time",
     "log": "the publication log",
+    "checkpoints": "signatures over the head of the log",
 }
 
 
@@ -147,6 +148,11 @@ def log_entry() -> Decorator:
     """Describe one entry of the log."""
     inputs = [_path("sequence", r"^[1-9][0-9]{0,17}$", "The number of the entry.")]
     return _operation("log", "read", "Read an entry of the log", site.LogEntry, inputs=inputs, errors=NOT_FOUND)
+
+
+def public_keys() -> Decorator:
+    """Describe the keys that sign the log."""
+    return _operation("checkpoints", "keys", "See which keys have signed the log", site.PublicKeys)
 
 
 def change_feed(form: type[forms.Form]) -> Decorator:

@@ -135,6 +135,6 @@ def handle(error: Exception, _context: dict[str, Any]) -> HttpResponse | None:
     response = problem(error.status_code, str(error.detail), getattr(error, "members", None))
     if isinstance(error, Moved):
         response.headers["Location"] = error.location
-    if isinstance(error, Throttled) and error.wait is not None:
-        response.headers["Retry-After"] = str(int(error.wait))
+    if isinstance(error, Throttled):
+        response.headers["Retry-After"] = str(int(error.wait))  # type: ignore[attr-defined] # the stubs lack it
     return response

@@ -2,7 +2,17 @@
 
 from django.urls import path, re_path
 
-from casetracker.public.api.views import changes, claims, governments, log, records, site, sources, statistics
+from casetracker.public.api.views import (
+    changes,
+    checkpoints,
+    claims,
+    governments,
+    log,
+    records,
+    site,
+    sources,
+    statistics,
+)
 
 NUMBER = "[1-9][0-9]{0,8}"  # fits the smallest integer column
 STATION = rf"(?P<reference>S-{NUMBER})"
@@ -47,6 +57,9 @@ urlpatterns = [
     path("sources/", sources.SourceList.as_view(), name="api-sources"),
     re_path(rf"^sources/{SOURCE}/\Z", sources.SourceDetail.as_view(), name="api-source"),
     path("changes/", changes.Changes.as_view(), name="api-changes"),
+    path("log/checkpoints/", checkpoints.CheckpointList.as_view(), name="api-checkpoints"),
+    path("log/keys/", checkpoints.Keys.as_view(), name="api-checkpoint-keys"),
+    path("log/verify_log.py", checkpoints.Verifier.as_view(), name="api-verifier"),
     path("log/", log.LogList.as_view(), name="api-log"),
     re_path(r"^log/(?P<sequence>[1-9][0-9]{0,17})/\Z", log.LogDetail.as_view(), name="api-log-entry"),
     path("schema/", site.Schema.as_view(), name="schema"),

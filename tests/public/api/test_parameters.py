@@ -21,6 +21,7 @@ LISTS = [
     "status_history/",
     "sources/",
     "log/",
+    "log/checkpoints/",
     "stations/S-1/versions/",
 ]
 # What else there is to read, and what may be asked of it.
@@ -32,6 +33,8 @@ REST = {
     "statistics/": ["as_of", "known_at", "compared_with"],
     "sources/D-1/": ["fields"],
     "log/1/": [],
+    "log/keys/": [],
+    "log/verify_log.py": [],
     "changes/": ["since", "limit"],
     "schema/": [],
     "docs/": [],

@@ -29,6 +29,37 @@ class LogEntry(serializers.Serializer):
     links = Links()
 
 
+class CheckpointLinks(serializers.Serializer):
+    """Addresses, relative to this host."""
+
+    entry = serializers.CharField()
+
+
+class Checkpoint(serializers.Serializer):
+    """A signature over the last entry that the log had at some moment."""
+
+    sequence = serializers.IntegerField(min_value=1)
+    entry_hash = serializers.CharField()
+    signed_at = serializers.DateTimeField()
+    public_key = serializers.CharField(help_text="Ed25519, as base64. Compare it with the one published elsewhere.")
+    signature = serializers.CharField(help_text="Ed25519, as base64. docs/api.md says over what.")
+    links = CheckpointLinks()
+
+
+class PublicKey(serializers.Serializer):
+    """A key that has signed the log."""
+
+    public_key = serializers.CharField(help_text="Ed25519, as base64.")
+    first_signed_at = serializers.DateTimeField()
+    last_signed_at = serializers.DateTimeField()
+
+
+class PublicKeys(serializers.Serializer):
+    """The keys that have signed the log, the newest first."""
+
+    keys = PublicKey(many=True)
+
+
 class Head(serializers.Serializer):
     """The last entry of the log: all answers are a function of it."""
 
@@ -108,6 +139,12 @@ class LogList(Listing):
     """A page of the log."""
 
     results = LogEntry(many=True)
+
+
+class CheckpointList(Listing):
+    """A page of checkpoints."""
+
+    results = Checkpoint(many=True)
 
 
 class VersionList(Listing):
