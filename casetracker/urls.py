@@ -8,11 +8,16 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 
+from casetracker.accounts import pages
 from casetracker.public.pages.prefix import public_patterns
 from casetracker.public.pages.views.site import robots
 
 # Only what a closed circle of colleagues needs: no sign-up, no e-mail management.
 account_patterns = [
+    path("", pages.overview_view, name="account_overview"),
+    path("sessions/<int:session_id>/end/", pages.end_session_view, name="account_end_session"),
+    path("sessions/end-others/", pages.end_others_view, name="account_end_others"),
+    path("factors/", include("casetracker.accounts.factors.urls")),
     path("login/", account.login, name="account_login"),
     path("logout/", account.logout, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),

@@ -4,7 +4,8 @@ import gc
 
 import hypothesis
 import pytest
-from django.test import TransactionTestCase
+from allauth.usersessions.models import UserSession
+from django.test import Client, TransactionTestCase
 from django.utils import translation
 from whitenoise.middleware import WhiteNoiseMiddleware
 
@@ -62,6 +63,20 @@ def _static_files_are_listed_once():
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(WhiteNoiseMiddleware, "add_files_from_finders", look_once)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _forced_sign_ins_are_listed():
+    """Let `force_login` list the session, as the sign-in does: the desk lets nobody in whose session is in no list."""
+    sign_in = Client.force_login
+
+    def list_too(client, user, backend=None):
+        sign_in(client, user, backend)
+        UserSession.objects.create(user=user, session_key=client.session.session_key, ip="127.0.0.1", user_agent="")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Client, "force_login", list_too)
         yield
 
 

@@ -16,6 +16,8 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Keep the groups in step with the roles; a flush sends the signal too, so tests find them."""
+        from casetracker.accounts import checks  # noqa: F401, PLC0415 - registers them
+
         post_migrate.connect(seed_after_migrate, sender=self, dispatch_uid="accounts.seed_roles")
 
 

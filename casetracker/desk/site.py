@@ -16,7 +16,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
+from casetracker.accounts.models import FactorRecovery
 from casetracker.accounts.people import person_of
+from casetracker.accounts.policies import may_see_recoveries
 from casetracker.accounts.roles import Role, roles_of
 from casetracker.desk.entry.autocomplete import AutocompleteView
 from casetracker.desk.queues import boxes_for
@@ -67,8 +69,13 @@ class DeskSite(admin.AdminSite):
             "may_log": may_log(person),
             "kinds": _kinds_to_log(),
             "releases": pending_releases() if may_release(person) else [],
+            "recoveries": FactorRecovery.objects.waiting().count() if may_see_recoveries(person) else 0,
         }
         return super().index(request, {**context, **(extra_context or {})})
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
+        """Send people to the one page where a password is changed."""
+        return HttpResponseRedirect(reverse("account_change_password"))
 
     @method_decorator(never_cache)
     @method_decorator(login_not_required)

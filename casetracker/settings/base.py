@@ -1,6 +1,5 @@
 """What all settings share. Values that differ between machines come from the environment."""
 
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +7,8 @@ import environ
 from csp.constants import NONE, SELF
 
 import casetracker
+from casetracker.settings.sign_in import *  # noqa: F403
+from casetracker.settings.sign_in import SESSION_LONGEST
 
 env = environ.Env()
 
@@ -62,6 +63,8 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "axes",
     "corsheaders",
     "csp",
@@ -91,6 +94,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     # Every view needs a sign-in unless it is marked with login_not_required.
     "casetracker.middleware.SignInMiddleware",
+    # What a session may do that is signed in: it can be ended, too old, or lack a second factor.
+    "casetracker.accounts.middleware.SessionGuardMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -199,56 +204,10 @@ FETCHER_ALLOWED: tuple[tuple[str, int], ...] = ()
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_ALLOW_ALL_ORIGINS = False  # other sites may read the API, and nothing else
 
-# --- Sign-in -----------------------------------------------------------------
-
-AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = [
-    # First, so that a locked-out attempt never reaches the password check.
-    "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
-]
-PASSWORD_MIN_LENGTH = 15
-AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-        "OPTIONS": {"user_attributes": ["username", "name", "email"]},
-    },
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": PASSWORD_MIN_LENGTH},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "admin:index"
-
-ACCOUNT_ADAPTER = "casetracker.accounts.adapter.AccountAdapter"
-ACCOUNT_LOGIN_METHODS = {"username"}
-ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to addresses that strangers type in
-ACCOUNT_EMAIL_NOTIFICATIONS = False
-ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
-ACCOUNT_SESSION_REMEMBER = False  # signed out when the browser closes
-# Failed sign-ins are counted by axes alone, because a count by name only would let anyone lock anyone out.
-ACCOUNT_RATE_LIMITS = {"login_failed": None}
+# --- Sign-in: see sign_in.py --------------------------------------------------
 
 # How many reverse proxies of our own stand in front. Zero: X-Forwarded-For is ignored.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
-
-AXES_USERNAME_FORM_FIELD = "login"
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = timedelta(minutes=15)
-AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_TEMPLATE = "account/locked.html"
-AXES_USERNAME_CALLABLE = "casetracker.accounts.lockout.counted_name"
-AXES_CLIENT_IP_CALLABLE = "casetracker.core.clients.client_address"
-AXES_ALLOWED_CORS_ORIGINS = ""
-AXES_DISABLE_ACCESS_LOG = True  # keep no list of where colleagues signed in from
-AXES_ENABLE_ADMIN = False
-AXES_VERBOSE = False
 
 # --- Security ----------------------------------------------------------------
 
@@ -276,7 +235,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_REFERRER_POLICY = "same-origin"
 PUBLIC_REFERRER_POLICY = "no-referrer"
 
-SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
+SESSION_COOKIE_AGE = int(SESSION_LONGEST.total_seconds())
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_AGE = None  # until the browser closes
 CSRF_COOKIE_HTTPONLY = True

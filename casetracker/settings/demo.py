@@ -7,6 +7,7 @@ SECRET_KEY = "casetracker-demonstration-only-this-key-is-public"  # noqa: S105
 CONFIDENTIAL_KEYS, CONFIDENTIAL_KEYS_FILE = ["Y2FzZXRyYWNrZXI6IHRoaXMga2V5IGlzIHB1YmxpYyE="], ""  # public too
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # passkeys on one's own machine, without TLS
 
 # Names of their own: the demonstration can be thrown away, and must never be a real site's data.
 MEDIA_ROOT = DATA_DIR / "demo-media"  # noqa: F405

@@ -21,6 +21,9 @@ SECURE_HSTS_PRELOAD = True
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+# Everybody at the desk has a second factor. Without it they can do nothing but set one up.
+SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=True)
+
 # The prefix makes browsers refuse these cookies from a sister domain or without TLS.
 SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-session"

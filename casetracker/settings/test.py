@@ -21,6 +21,9 @@ SECRET_KEY = "casetracker-tests-only"  # noqa: S105
 CONFIDENTIAL_KEYS, CONFIDENTIAL_KEYS_FILE = ["Y2FzZXRyYWNrZXIgdGVzdHM6IGtleSBpcyBwdWJsaWM="], ""
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Most tests sign people in without asking; those about it switch it on.
+FRESH_SIGN_IN = None
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # the browser tests have no TLS
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":  # noqa: F405

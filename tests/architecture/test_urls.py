@@ -16,6 +16,9 @@ OPEN_STAFF_NAMES = {
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
     "login",
+    # Between the password and the second factor nobody is signed in.
+    "mfa_authenticate",
+    "mfa_login_webauthn",
 }
 
 

@@ -52,6 +52,14 @@ NO_PAGES = {
     **dict.fromkeys(("tell_apart", "forget_distinction", "carry_out"), "takes a post alone"),
     **dict.fromkeys(("mark_copy", "tell_sources_apart", "forget_source_distinction"), "takes a post alone"),
     "sources_publisher_link": "takes a post alone",
+    **dict.fromkeys(("account_end_session", "account_end_others"), "takes a post alone"),
+    **dict.fromkeys(("account_act", "recovery_act"), "takes a post alone"),
+    "password_change": "sends on to the page where a password is changed",
+    **dict.fromkeys(("mfa_authenticate", "mfa_login_webauthn"), "is between the password and the second factor"),
+    # Of somebody who has a second factor: tests/browser/test_second_factor.py looks at these.
+    **dict.fromkeys(("mfa_deactivate_totp", "mfa_remove_webauthn"), "takes a second factor"),
+    **dict.fromkeys(("mfa_view_recovery_codes", "mfa_generate_recovery_codes"), "takes a second factor"),
+    "mfa_download_recovery_codes": "is a file",
     None: "sends on to the page of the object, or is the end of all addresses",
 }
 # No role opens these: nothing is deleted at the desk, and groups are fixed.
@@ -145,7 +153,7 @@ ARGUMENTS: dict[str, Callable[[World], list[dict[str, Any]]]] = {
     "record_confidential": lambda world: [{"record_id": world.cited.record_id}],
     "account_reset_password_from_key": lambda _world: [{"uidb36": "1", "key": "x"}],
     "app_list": lambda _world: [{"app_label": label} for label in ("accounts", "stations", "responses", "sources")],
-    "auth_user_password_change": lambda world: [{"id": user.pk} for user in world.objects["auth_user"]],
+    "account_sign_ins": lambda world: [{"account_id": world.people["researcher"].pk}],
 }
 # Pages that look otherwise with a query.
 QUERIES = {

@@ -31,6 +31,7 @@ class BulkAct(forms.Form):
     title: Any
     heading: Any
     choice: tuple[str, ...] = ()
+    fresh = False  # Whoever does it must just have proved who they are.
     possible: Any
     impossible: Any
 
@@ -151,6 +152,7 @@ class PublishSelection(BulkAct):
     """Publish approved records together."""
 
     name, title, heading = "publish", gettext_lazy("Publish"), gettext_lazy("Publish: the plan")
+    fresh = True
     possible, impossible = gettext_lazy("Will be published together"), gettext_lazy("Cannot be published")
     corrects = forms.BooleanField(label=gettext_lazy("corrects an error in what is published"), required=False)
     note = comment_field(gettext_lazy("Public note: what was wrong (for a correction)"))

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from casetracker.accounts.fresh import confirm_first
 from casetracker.accounts.people import person_of
 from casetracker.core.errors import DomainError
 from casetracker.desk.bulk.acts import BULK_ACTS, BulkAct
@@ -40,6 +41,8 @@ def carry_out_view(request: HttpRequest, *, site: AdminSite, name: str) -> HttpR
         return _page(request, site, act_class(person=person_of(request)), None)
     act = act_class(request.POST, person=person_of(request))
     shown = Shown(request.POST.getlist("going"), request.POST.getlist("left_out"))
+    if act.fresh and (asked := confirm_first(request, what=act.button(len(shown.going)), form=act)):
+        return asked
     if act.is_valid() and shown.is_whole():
         try:
             act.carry_out(shown.going, shown.left_out)

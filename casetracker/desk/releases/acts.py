@@ -39,6 +39,7 @@ class ReleaseAct(forms.Form):
     explanation: Any = ""
     grave = False
     main = False
+    fresh = False  # Whoever does it must just have proved who they are.
     lock_version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, release: Release, **initial: Any) -> None:
@@ -113,7 +114,7 @@ class Remove(ReleaseAct):
 class Schedule(ReleaseAct):
     """Let it go out by itself at a moment in the future."""
 
-    name, done = "schedule", gettext_lazy("Scheduled. Nothing of it goes out before.")
+    name, fresh, done = "schedule", True, gettext_lazy("Scheduled. Nothing of it goes out before.")
     title: Any = gettext_lazy("Schedule")
     embargo_until = forms.DateTimeField(
         label=gettext_lazy("Goes out on (day and time in UTC)"),
@@ -159,7 +160,7 @@ class Unschedule(ReleaseAct):
 class Publish(ReleaseAct):
     """Publish all of it now."""
 
-    name, main, title = "publish", True, gettext_lazy("Publish all now")
+    name, main, fresh, title = "publish", True, True, gettext_lazy("Publish all now")
     done = gettext_lazy("Published, all of it.")
 
     def carry_out(self, by: User) -> None:

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from casetracker.accounts.fresh import confirm_first
 from casetracker.accounts.models import User
 from casetracker.accounts.people import person_of
 from casetracker.core.errors import DomainError
@@ -116,6 +117,8 @@ def release_act_view(request: HttpRequest, *, site: AdminSite, release_id: UUID,
     if release is None or name not in ACTS:
         raise Http404
     form = ACTS[name](request.POST, release=release)
+    if form.fresh and (asked := confirm_first(request, what=form.title, about=release.title, form=form)):
+        return asked
     if form.is_valid():
         try:
             form.carry_out(person)

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from casetracker.accounts.fresh import confirm_first
 from casetracker.accounts.people import person_of
 from casetracker.core.errors import DomainError
 from casetracker.review import policies, services
@@ -188,10 +189,15 @@ class RecordAdmin(SelectingAdmin):
         if record is None:
             raise Http404
         form = act_class(request.POST, record=record)
+        if form.fresh and (asked := confirm_first(request, what=form.title, about=record, form=form)):
+            return asked
+        return self._carried_out(request, record_id, form)
+
+    def _carried_out(self, request: HttpRequest, record_id: Any, form: Act) -> HttpResponse:
         try:
             if form.is_valid():
                 form.carry_out(person_of(request))
-                messages.success(request, act_class.done)
+                messages.success(request, form.done)
                 here = reverse(f"admin:{self._url_name('change')}", args=[record_id])
                 return HttpResponseRedirect(_where_from(request) or here)
         except DomainError as refusal:

@@ -20,6 +20,7 @@ class Act(forms.Form):
     explanation: Any = ""
     grave = False
     main = False
+    fresh = False  # Whoever does it must just have proved who they are.
     about = ""  # The hidden field that tells several forms of this act on one page apart.
     lock_version = forms.IntegerField(widget=forms.HiddenInput)
 

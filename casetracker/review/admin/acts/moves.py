@@ -40,6 +40,7 @@ class Verify(Act):
 class _GoingPublic(Act):
     """Publish. What replaces a live version may say that it corrects an error, and which."""
 
+    fresh = True
     corrects = forms.BooleanField(label=_("corrects an error in what is published"), required=False)
     note = comment_field(_("Public note: what was wrong (for a correction)"))
 
@@ -69,7 +70,7 @@ class ApproveAndPublish(_GoingPublic):
 class Approve(Act):
     """Accept exactly this content."""
 
-    name, action = "approve", Action.APPROVE
+    name, action, fresh = "approve", Action.APPROVE, True
     title, done = _("Approve only"), _("Approved. It can be published now.")
 
     def carry_out(self, by: User) -> None:
@@ -149,7 +150,7 @@ class Discard(Act):
 class Retract(Act):
     """Withdraw a published record from the public."""
 
-    name, action, grave = "retract", Action.RETRACT, True
+    name, action, grave, fresh = "retract", Action.RETRACT, True, True
     title, done = _("Retract"), _("Retracted. The public sees the reason and your note, and nothing else.")
     explanation = _(
         "Every published version stops answering at once. Reason and note stay, for everybody to read. "
