@@ -70,6 +70,7 @@ MFA_TOTP_TOLERANCE = 1  # steps of 30 seconds, before and after: clocks differ
 MFA_FORMS = {
     "authenticate": "casetracker.accounts.factors.forms.CodeForm",
     "authenticate_webauthn": "casetracker.accounts.factors.forms.PasskeyForm",
+    "login_webauthn": "casetracker.accounts.factors.forms.PasskeyAloneForm",
     "add_webauthn": "casetracker.accounts.factors.forms.AddPasskeyForm",
 }
 

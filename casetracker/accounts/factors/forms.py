@@ -1,7 +1,9 @@
 """Asking for a second factor: counted, so that nobody tries all codes, and each code good for one time."""
 
 import hashlib
+import struct
 import time
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account.forms import ReauthenticateForm as PasswordForm
@@ -13,7 +15,9 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from allauth.mfa.webauthn.forms import AuthenticateWebAuthnForm as DefaultPasskeyForm
 from allauth.mfa.webauthn.forms import ReauthenticateWebAuthnForm as DefaultPasskeyAgainForm
+from allauth.mfa.webauthn.forms import LoginWebAuthnForm
 from axes.handlers.proxy import AxesProxyHandler
+from cryptography.exceptions import InvalidSignature
 from django import forms
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -76,10 +80,28 @@ class CodeAgainForm(_Code, DefaultCodeAgainForm):
     failure = EventKind.FAILED_CONFIRMATION
 
 
+def _understood(read: Callable[[], Any]) -> Any:
+    """Read what a browser says of a passkey. Nonsense is refused like a false answer, whatever it breaks on."""
+    try:
+        return read()
+    except (ArithmeticError, AttributeError, InvalidSignature, LookupError, TypeError, ValueError, struct.error) as error:
+        raise forms.ValidationError(_("This passkey gave no answer that fits. Try again.")) from error
+
+
 class _Passkey(_Counted):
     def clean_credential(self) -> Authenticator:
         """Accept the answer of a passkey of this person."""
-        found: Authenticator = self.checked(super().clean_credential)  # type: ignore[misc]
+        read = super().clean_credential  # type: ignore[misc]
+        found: Authenticator = self.checked(lambda: _understood(read))
+        return found
+
+
+class PasskeyAloneForm(LoginWebAuthnForm):
+    """A passkey in place of name and password. It names the person itself, and has asked them for a PIN or a finger."""
+
+    def clean_credential(self) -> Authenticator:
+        """Accept the answer of any passkey that may do this. Nothing can be guessed, so nothing is counted."""
+        found: Authenticator = _understood(super().clean_credential)
         return found
 
 
@@ -113,6 +135,11 @@ class AddPasskeyForm(AddWebAuthnForm):
         required=False,
         help_text=gettext_lazy("It must then ask for a PIN, a finger or a face each time."),
     )
+
+    def clean(self) -> dict[str, Any]:
+        """Accept a passkey that was made for this page."""
+        cleaned: dict[str, Any] = _understood(super().clean)
+        return cleaned
 
 
 @transaction.atomic
