@@ -21,6 +21,7 @@ from django.template.response import TemplateResponse
 
 from casetracker.accounts.choices import EventKind, Factor
 from casetracker.accounts.factors.forms import CodeAgainForm, PasskeyAgainForm, PasswordAgainForm
+from casetracker.accounts.models import User
 from casetracker.accounts.people import person_of
 from casetracker.accounts.services.events import note
 
@@ -69,18 +70,18 @@ def fresh_only(what: Any) -> Callable[[Callable[..., HttpResponse]], Callable[..
 def ask(request: HttpRequest, about: dict[str, Any], *, refused: forms.BaseForm | None = None) -> HttpResponse:
     """Show the page that asks, with what was typed in it."""
     person = person_of(request)
-    types = set(Authenticator.objects.filter(user=person).values_list("type", flat=True))
-    has_codes = bool(types - {Factor.WEBAUTHN})
+    ways = {
+        name: refused if isinstance(refused, form_class) else form_class(user=person, auto_id="confirm-%s")
+        for name, form_class in _ways_of(person).items()
+    }
     context = {
         "about": about,
         "signed_about": signing.dumps(about, salt=_SALT),
         "going": "post" if _is_going(request) else "",
         "kept": kept(request),
         "has_files": bool(request.FILES),
-        "password_form": None if types else _again(PasswordAgainForm, person, refused),
-        "code_form": _again(CodeAgainForm, person, refused) if has_codes else None,
-        "passkey_form": _again(PasskeyAgainForm, person, refused) if Factor.WEBAUTHN in types else None,
-        "passkey_options": begin_authentication(person) if Factor.WEBAUTHN in types else None,
+        "ways": ways,
+        "passkey_options": begin_authentication(person) if Factor.WEBAUTHN in ways else None,
     }
     return TemplateResponse(request, "account/confirm.html", context, status=403)
 
@@ -89,7 +90,7 @@ def answer(request: HttpRequest) -> HttpResponse:
     """Take an answer to the page that asks. If it is right, show what was typed with a button that does it."""
     person = person_of(request)
     about = _about(request)
-    form_class = _FORMS.get(request.POST[ANSWER])
+    form_class = _ways_of(person).get(request.POST[ANSWER])
     if form_class is None:
         return ask(request, about)
     form = form_class(data=request.POST, user=person, auto_id="confirm-%s")
@@ -109,11 +110,15 @@ def answer(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "account/confirmed.html", context)
 
 
-_FORMS: dict[str, Any] = {
-    Factor.PASSWORD: PasswordAgainForm,
-    "code": CodeAgainForm,
-    Factor.WEBAUTHN: PasskeyAgainForm,
-}
+def _ways_of(person: User) -> dict[str, Any]:
+    """Return the forms by which a person can confirm: the second factors if there are any, and only else the password."""
+    types = set(Authenticator.objects.filter(user=person).values_list("type", flat=True))
+    ways: dict[str, Any] = {}
+    if Factor.WEBAUTHN in types:
+        ways[Factor.WEBAUTHN.value] = PasskeyAgainForm
+    if types - {Factor.WEBAUTHN}:
+        ways["code"] = CodeAgainForm
+    return ways or {Factor.PASSWORD.value: PasswordAgainForm}
 
 
 def kept(request: HttpRequest) -> list[tuple[str, str]]:
@@ -126,10 +131,6 @@ def kept(request: HttpRequest) -> list[tuple[str, str]]:
         if name not in _OWN and not name.startswith(("_confirm", *_NEVER_KEPT))
         for value in values
     ]
-
-
-def _again(form_class: Any, person: Any, refused: forms.BaseForm | None) -> Any:
-    return refused if isinstance(refused, form_class) else form_class(user=person, auto_id="confirm-%s")
 
 
 def _is_going(request: HttpRequest) -> bool:

@@ -12,10 +12,9 @@ from allauth.mfa.app_settings import _app_settings as mfa_settings
 from allauth.mfa.base.forms import AuthenticateForm as DefaultCodeForm
 from allauth.mfa.base.forms import ReauthenticateForm as DefaultCodeAgainForm
 from allauth.mfa.models import Authenticator
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, LoginWebAuthnForm
 from allauth.mfa.webauthn.forms import AuthenticateWebAuthnForm as DefaultPasskeyForm
 from allauth.mfa.webauthn.forms import ReauthenticateWebAuthnForm as DefaultPasskeyAgainForm
-from allauth.mfa.webauthn.forms import LoginWebAuthnForm
 from axes.handlers.proxy import AxesProxyHandler
 from cryptography.exceptions import InvalidSignature
 from django import forms
@@ -84,7 +83,15 @@ def _understood(read: Callable[[], Any]) -> Any:
     """Read what a browser says of a passkey. Nonsense is refused like a false answer, whatever it breaks on."""
     try:
         return read()
-    except (ArithmeticError, AttributeError, InvalidSignature, LookupError, TypeError, ValueError, struct.error) as error:
+    except (
+        ArithmeticError,
+        AttributeError,
+        InvalidSignature,
+        LookupError,
+        TypeError,
+        ValueError,
+        struct.error,
+    ) as error:
         raise forms.ValidationError(_("This passkey gave no answer that fits. Try again.")) from error
 
 
