@@ -111,7 +111,7 @@ def answer(request: HttpRequest) -> HttpResponse:
 
 
 def _ways_of(person: User) -> dict[str, Any]:
-    """Return the forms by which a person can confirm: the second factors if there are any, and only else the password."""
+    """Return the forms by which a person can confirm: second factors if there are any, and only else the password."""
     types = set(Authenticator.objects.filter(user=person).values_list("type", flat=True))
     ways: dict[str, Any] = {}
     if Factor.WEBAUTHN in types:

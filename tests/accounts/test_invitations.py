@@ -70,7 +70,7 @@ def test_an_administrator_sends_the_link_again(client, administrator, researcher
 
 def test_leaked_passwords_are_refused(client, link, settings, tmp_path):
     leaked = [f"a leaked password, number {number}" for number in range(40)]
-    digests = sorted(hashlib.sha1(text.encode()).hexdigest().upper() for text in leaked)
+    digests = sorted(hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest().upper() for text in leaked)
     file = tmp_path / "leaked.txt"
     file.write_text("".join(f"{digest}:{number}\r\n" for number, digest in enumerate(digests)))
     assert [is_listed(text, file) for text in leaked] == [True] * len(leaked)

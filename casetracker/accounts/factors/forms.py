@@ -79,6 +79,9 @@ class CodeAgainForm(_Code, DefaultCodeAgainForm):
     failure = EventKind.FAILED_CONFIRMATION
 
 
+_BREAKS = (ArithmeticError, AttributeError, InvalidSignature, LookupError, TypeError, ValueError, struct.error)
+
+
 def _understood(read: Callable[[], Any]) -> Any:
     """Read what a browser says of a passkey. Nonsense is refused like a false answer, whatever it breaks on."""
     try:
