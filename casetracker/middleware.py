@@ -12,7 +12,7 @@ from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
-from casetracker.core.desk_languages import language_for
+from casetracker.core.desk_languages import language_for, preferred_by
 
 API_PATH = "/api/"
 STAFF_PATHS = ("/desk/", "/accounts/")
@@ -22,8 +22,8 @@ PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=
 class LanguageMiddleware(LocaleMiddleware):
     """Choose the language: of the desk by person, of public pages by address; the API has one for all.
 
-    Its answers would otherwise differ by a header that their entity tag does not know. The desk speaks
-    languages that the public pages do not (`LANGUAGES` has those).
+    Its answers would otherwise differ by a header that their entity tag does not know. Where an address names
+    no language, the browser's preference counts. Unlike Django's own this reads no cookie.
     """
 
     def process_request(self, request: HttpRequest) -> None:
@@ -33,7 +33,7 @@ class LanguageMiddleware(LocaleMiddleware):
         elif request.path_info.startswith(STAFF_PATHS):
             _activate(request, language_for(request))
         else:
-            super().process_request(request)
+            _activate(request, translation.get_language_from_path(request.path_info) or preferred_by(request))
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """Name the language in the headers."""

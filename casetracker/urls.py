@@ -1,16 +1,12 @@
 """All addresses: public pages under a language prefix, the API, the desk, and sign-in."""
 
 from allauth.account import views as account
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path, re_path
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
-from django.views.generic import RedirectView
 
 from casetracker.accounts import pages
-from casetracker.public.pages.prefix import public_patterns
-from casetracker.public.pages.views.site import robots
+from casetracker.public.pages.views.site import front, robots
 
 # Only what a closed circle of colleagues needs: no sign-up, no e-mail management.
 account_patterns = [
@@ -37,12 +33,12 @@ account_patterns = [
 ]
 
 urlpatterns = [
-    path("", csrf_exempt(login_not_required(require_safe(RedirectView.as_view(url="/en/"))))),
+    path("", front),
     path("robots.txt", robots),
     path("api/v1/", include("casetracker.public.api.urls")),
     path("accounts/", include(account_patterns)),
     path("desk/", admin.site.urls),
-    *public_patterns(path("", include("casetracker.public.pages.urls"))),
+    *i18n_patterns(path("", include("casetracker.public.pages.urls"))),
 ]
 
 handler400 = "casetracker.public.error_views.bad_request"

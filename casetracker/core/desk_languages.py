@@ -1,4 +1,4 @@
-"""Which language the desk speaks to whom."""
+"""Which language the desk speaks to whom, and public pages to somebody whose address names none."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from casetracker.core.languages import DATA_LANGUAGE
 
 
 class Language(models.TextChoices):
-    """The languages of the desk, each under its own name: it must be found by who reads no other."""
+    """The languages of desk and public pages, each under its own name: it must be found by who reads no other."""
 
     ENGLISH = "en", "English"
     DUTCH = "nl", "Nederlands"
@@ -20,7 +20,7 @@ class Language(models.TextChoices):
 def language_for(request: HttpRequest) -> str:
     """Return what the person who is signed in has chosen, or else what the browser prefers."""
     chosen: str = getattr(request.user, "language", "")  # somebody who is not signed in has chosen nothing
-    return chosen or preferred(request.headers.get("Accept-Language", ""))
+    return chosen or preferred_by(request)
 
 
 def language_of(person: Any) -> str:
@@ -29,8 +29,13 @@ def language_of(person: Any) -> str:
     return chosen or DATA_LANGUAGE
 
 
+def preferred_by(request: HttpRequest) -> str:
+    """Return the language of ours that a browser prefers."""
+    return preferred(request.headers.get("Accept-Language", ""))
+
+
 def preferred(header: str) -> str:
-    """Return the language of the desk that an Accept-Language header names first; English if it names none."""
+    """Return the language of ours that an Accept-Language header names first; English if it names none."""
     for tag, _quality in parse_accept_lang_header(header):
         for language in _spoken_as(tag):
             if language in Language.values:

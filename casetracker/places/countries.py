@@ -5,6 +5,8 @@ from functools import cache
 from babel import Locale
 from django.utils.translation import get_language
 
+from casetracker.core.pinyin import romanised
+
 # ISO 3166-1, alpha-2 and alpha-3.
 _ISO_3166_1 = """
     AD:AND AE:ARE AF:AFG AG:ATG AI:AIA AL:ALB AM:ARM AO:AGO AQ:ATA AR:ARG AS:ASM AT:AUT AU:AUS
@@ -64,10 +66,15 @@ def name_of(code: str, language: str | None = None) -> str:
     return _names(language or get_language() or "en").get(code, code)
 
 
+def name_order(name: str) -> str:
+    """Return what to sort the name of a government by: a Chinese one by its sound, as readers expect it."""
+    return romanised(name) if (get_language() or "").startswith("zh") else name
+
+
 def government_choices(language: str | None = None) -> list[tuple[str, str]]:
     """Return (code, name) of all governments, by name."""
     names = _names(language or get_language() or "en")
-    return sorted(names.items(), key=lambda item: item[1])
+    return sorted(names.items(), key=lambda item: name_order(item[1]))
 
 
 def country_choices(language: str | None = None) -> list[tuple[str, str]]:

@@ -14,14 +14,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef
-from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext, override
 
 from casetracker.public.models import ClaimDocument, CountedIn, StationDocument
 from casetracker.public.models.base import VersionedQuerySet
 from casetracker.public.rendering.values import LANGUAGE, Rendered
 from casetracker.public.view import NOW, View
-from casetracker.public.wording import count_words
+from casetracker.public.wording import count_words, in_a_row, sentence
 
 TOPIC = "station_count"
 # What says that stations exist. A denial, an opinion or a caveat with a number in it is no count of them.
@@ -81,8 +80,10 @@ def coverages(view: View = NOW) -> dict[str, Coverage]:
 def explanation(coverage: Coverage, language: str = LANGUAGE) -> str:
     """Return the coverage in a sentence or two."""
     with override(language):
-        sentences = [_sentence(coverage, language), _difference(coverage, language)]
-        return " ".join(f"{capfirst(sentence)}." for sentence in sentences if sentence)
+        told, difference = sentence(_told(coverage, language)), _difference(coverage, language)
+        if not difference:
+            return told
+        return gettext("%(first)s %(second)s") % {"first": told, "second": sentence(difference)}
 
 
 def coverage_parts(coverage: Coverage) -> dict[str, Any]:
@@ -130,7 +131,7 @@ def _latest_and_earlier(claims: list[tuple[Rendered, str]]) -> tuple[Rendered | 
     return latest, [claim for claim, _superseded_by in claims if claim is not latest]
 
 
-def _sentence(coverage: Coverage, language: str) -> str:
+def _told(coverage: Coverage, language: str) -> str:
     reported = coverage.reported
     parts = [
         gettext("%(count)s reported") % {"count": count_words(reported["qualifier"], reported["value"], language)}
@@ -143,7 +144,7 @@ def _sentence(coverage: Coverage, language: str) -> str:
         parts.append(counted if coverage.counted else gettext("none of them counted"))
     if coverage.elsewhere:
         parts.append(gettext("%(number)d alleged elsewhere") % {"number": coverage.elsewhere})
-    return ", ".join(parts)
+    return in_a_row(parts)
 
 
 def _difference(coverage: Coverage, language: str) -> str:

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext, override
 
 from casetracker.places.countries import name_of
@@ -14,7 +13,7 @@ from casetracker.public.labels import NO_STATUS, STATUSES
 from casetracker.public.rendering.values import LANGUAGE
 from casetracker.public.status import NO_RESPONSE, Reason, Status
 from casetracker.public.view import NOW, View
-from casetracker.public.wording import day_words
+from casetracker.public.wording import day_words, in_a_row, sentence
 from casetracker.publication.reading import Head
 
 # Why a government in the statistics may have no status.
@@ -80,7 +79,7 @@ def changes(head: Head, view: View, since: dt.date) -> list[Change]:
 def sentences(numbers: Statistics, language: str = LANGUAGE) -> list[str]:
     """Return the numbers as sentences, each to be understood alone."""
     with override(language):
-        return [capfirst(f"{sentence}.") for sentence in _sentences(numbers)]
+        return [sentence(words) for words in _sentences(numbers)]
 
 
 def change_sentence(change: Change, language: str = LANGUAGE) -> str:
@@ -95,8 +94,8 @@ def change_sentence(change: Change, language: str = LANGUAGE) -> str:
         is_new = (change.before.value, change.before.basis) != (change.after.value, change.after.basis)
         if since is None or not is_new:
             return gettext("%(government)s: first “%(before)s”, then “%(after)s”.") % words
-        sentence = gettext("%(government)s: first “%(before)s”, then “%(after)s”, since %(since)s.")
-        return sentence % {**words, "since": day_words(since, language)}
+        dated = gettext("%(government)s: first “%(before)s”, then “%(after)s”, since %(since)s.")
+        return dated % {**words, "since": day_words(since, language)}
 
 
 def _count(found: Iterable[Summary]) -> Statistics:
@@ -165,7 +164,10 @@ def _sentences(numbers: Statistics) -> Iterator[str]:
 def _of_stations(numbers: Statistics) -> str:
     stations = ngettext("%(count)d station is listed", "%(count)d stations are listed", numbers.stations)
     countries = ngettext("in %(count)d country", "in %(count)d countries", numbers.countries)
-    return f"{stations % {'count': numbers.stations}} {countries % {'count': numbers.countries}}"
+    return gettext("%(stations)s %(countries)s") % {
+        "stations": stations % {"count": numbers.stations},
+        "countries": countries % {"count": numbers.countries},
+    }
 
 
 def _without(numbers: Statistics) -> Iterator[str]:
@@ -182,11 +184,11 @@ def _without(numbers: Statistics) -> Iterator[str]:
     ) % {"count": count["no_response"]}
 
 
-def _with_bases(sentence: str, value: str, numbers: Statistics) -> str:
+def _with_bases(words: str, value: str, numbers: Statistics) -> str:
     """Add what the number consists of: a closure is never shown bare."""
     parts = [
-        f"{gettext(tally.label).lower()} {tally.count}"
+        gettext("%(status)s %(count)d") % {"status": gettext(tally.label).lower(), "count": tally.count}
         for tally in numbers.statuses
         if tally.value == value and tally.count
     ]
-    return f"{sentence}: {', '.join(parts)}" if parts else sentence
+    return gettext("%(sentence)s: %(parts)s") % {"sentence": words, "parts": in_a_row(parts)} if parts else words

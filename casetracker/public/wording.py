@@ -1,12 +1,13 @@
 """Numbers and chains of attribution in words, in a given language: stored texts are English, pages speak their own."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
+from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext, override
 
 _LOCALES = {"en": "en-GB"}  # the day before the month
@@ -27,7 +28,21 @@ def quantity_words(qualifier: str, value: int, unit: str, language: str) -> str:
 def attribution_words(chain: Sequence[str], language: str) -> str:
     """Return who says it and whom they quote, nearest first: “NRC, quoting Safeguard Defenders”."""
     with override(language):
-        return gettext(", quoting ").join(chain)
+        # From the far end: who is quoted stands behind who quotes them, or before, as the language has it.
+        *quoting, words = chain or [""]
+        for who in reversed(quoting):
+            words = gettext("%(who)s, quoting %(whom)s") % {"who": who, "whom": words}
+        return words
+
+
+def in_a_row(parts: Iterable[str]) -> str:
+    """Return parts one after the other, in the punctuation of the language that is active."""
+    return gettext(", ").join(parts)
+
+
+def sentence(text: str) -> str:
+    """Return a text as a sentence of the language that is active: with a capital letter and a full stop."""
+    return capfirst(gettext("%(sentence)s.") % {"sentence": text})
 
 
 def speaker_words(citation: Mapping[str, Any], language: str) -> str:

@@ -148,8 +148,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # --- Language and time -------------------------------------------------------
 
 LANGUAGE_CODE = "en"
-# Of the public pages. The desk speaks more: see casetracker.core.desk_languages.Language.
-LANGUAGES = [("en", "English")]
+# Of the public pages, by the first part of their address, and of the desk (casetracker.core.desk_languages.Language).
+LANGUAGES = [("en", "English"), ("nl", "Nederlands"), ("zh-hans", "简体中文")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 TIME_ZONE = "UTC"

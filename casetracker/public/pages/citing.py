@@ -14,7 +14,7 @@ from casetracker.core.bibliography.dates import is_plain
 from casetracker.core.bibliography.formats import BIBTEX, CSL, RIS
 from casetracker.core.bibliography.reference import Name, Reference
 from casetracker.core.bibliography.source_types import published_by, written_type
-from casetracker.core.languages import DATA_LANGUAGE
+from casetracker.core.languages import DATA_LANGUAGE, in_data_language
 from casetracker.public.models import Document
 from casetracker.public.pages.dates import date_words
 from casetracker.public.rendering.values import Rendered
@@ -23,7 +23,7 @@ ENDINGS = {"bib": BIBTEX, "ris": RIS, "json": CSL}
 _NAMES = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON"}
 _MOST_AUTHORS = 3
 _INNER_QUOTES = str.maketrans("“”", "‘’")
-# The styles are American, whatever the page is.
+# The styles are American, and records in English, whatever the page is.
 _LOCALE = "en_US"
 _CHICAGO_DATES = {4: "y", 7: "MMMM y", 10: "MMMM d, y"}
 _REST_OF_APA_DATES = {7: "MMMM", 10: "MMMM d"}
@@ -50,8 +50,12 @@ def citation_of_source(source: Rendered) -> Citation:
 
 
 def reference_to_version(kind: str, document: Document, request: HttpRequest) -> Reference:
-    """Return a version of a record as a reference. Its author is who publishes it: a record is nobody’s alone."""
-    path = reverse(f"{kind}-version", kwargs={"reference": document.reference, "version": document.version})
+    """Return a version of a record as a reference, the same from the page in each language.
+
+    Its author is who publishes it: a record is nobody’s alone.
+    """
+    with in_data_language():
+        path = reverse(f"{kind}-version", kwargs={"reference": document.reference, "version": document.version})
     return Reference(
         id=f"{document.reference}-v{document.version}",
         type="webpage",
@@ -83,7 +87,8 @@ def reference_to_source(source: Rendered) -> Reference:
 
 def _citation(reference: Reference, name: str, where: dict[str, object]) -> Citation:
     files = [(label, reverse(name, kwargs={**where, "ending": ending})) for ending, label in _NAMES.items()]
-    return Citation(_apa(reference), _chicago(reference), files)
+    with in_data_language():
+        return Citation(_apa(reference), _chicago(reference), files)
 
 
 # --- APA ---------------------------------------------------------------------

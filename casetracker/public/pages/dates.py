@@ -39,10 +39,11 @@ def span_words(first: dt.date, end: dt.date | None) -> str:
 def span_element(first: dt.date, end: dt.date | None) -> SafeString | str:
     """Return from when to when something was so, as `span_words` does, with the exact days for machines."""
     if end is None:
-        return format_html(gettext("since {}"), date_element(first.isoformat()))
+        return format_html(gettext("since {start}"), start=date_element(first.isoformat()))
     if end == first:
         return date_element(first.isoformat())
-    return format_html(gettext("{} to {}"), date_element(first.isoformat()), date_element(end.isoformat()))
+    days = {"start": date_element(first.isoformat()), "end": date_element(end.isoformat())}
+    return format_html(gettext("{start} to {end}"), **days)
 
 
 def date_element(text: str) -> SafeString | str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from casetracker.places.countries import name_of
+from casetracker.places.countries import name_of, name_order
 from casetracker.public.governments import Summary
 from casetracker.public.labels import STATUSES
 from casetracker.public.pages.orders import Order
@@ -16,7 +16,7 @@ _STATUS_ORDER = {key: place for place, key in enumerate([*STATUSES, "responded",
 
 
 def _name(summary: Summary) -> str:
-    return name_of(summary.code)
+    return name_order(name_of(summary.code))
 
 
 def _status(summary: Summary) -> int:

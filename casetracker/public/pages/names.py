@@ -7,11 +7,12 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
-from casetracker.core.languages import language_name
+from casetracker.core.languages import language_name_for_reader
 from casetracker.places.countries import name_of
 from casetracker.public.pages.dates import date_element
+from casetracker.public.pages.words import DERIVATION_SENTENCES
 from casetracker.public.rendering.values import LANGUAGE, Rendered
-from casetracker.public.wording import attribution_words, quantity_words, speaker_words
+from casetracker.public.wording import attribution_words, in_a_row, quantity_words, speaker_words
 
 # Each of them is a template filter.
 __all__ = [
@@ -24,12 +25,15 @@ __all__ = [
     "claim_name",
     "claimant",
     "derivation",
+    "derived_from",
+    "in_data_words",
     "name_note",
     "place_of",
     "publisher_note",
     "quantity_of",
     "record_name",
     "report_name",
+    "response_name",
     "source_kind",
     "source_line",
     "source_name",
@@ -37,6 +41,7 @@ __all__ = [
     "speaker_of",
     "station_line",
     "station_links",
+    "station_name",
     "station_place",
 ]
 Text = SafeString | str
@@ -61,7 +66,7 @@ def source_name(source: Rendered) -> Text:
 
 def report_name(report: dict[str, str]) -> Text:
     """Return a report by its title, publisher and day; a link if it has a page (`reference`)."""
-    title = format_html("<cite>{}</cite>", report["title"]) if report["title"] else ""
+    title = format_html('<cite lang="en">{}</cite>', report["title"]) if report["title"] else ""
     name = _join([title, report["publisher"], date_element(report["day"])])
     if not report["reference"]:
         return name
@@ -76,12 +81,12 @@ def cited_source(citation: Rendered) -> Text:
 def sources_of(record: Rendered) -> Text:
     """Return the sources of a record, each once."""
     sources = {citation["source"]["reference"]: citation["source"] for citation in record["citations"]}
-    return _join(map(source_name, sources.values()), "; ")
+    return _join(map(source_name, sources.values()), gettext("; "))
 
 
 def source_kind(source: Rendered) -> Text:
     """Return what kind of document a source is, and in which language."""
-    return _join([gettext(source["type_label"]), _language(source["language"])])
+    return _join([gettext(source["type_label"]), language_name_for_reader(source["language"])])
 
 
 def publisher_note(source: Rendered) -> Text:
@@ -110,10 +115,33 @@ def derivation(source: Rendered) -> Text:
     """Return what a source does with another one, such as “Translates D-2”; nothing if it stands alone."""
     if not source["derivation_label"]:
         return ""
-    return f"{gettext(source['derivation_label'])} {source['derived_from'] or gettext('another document')}"
+    return derived_from(source, source["derived_from"] or gettext("another document"))
+
+
+def derived_from(source: Rendered, origin: Text) -> Text:
+    """Return what a source does with the one called `origin`."""
+    return format_html(gettext(str(DERIVATION_SENTENCES[source["derivation"]])), origin=origin)
 
 
 # --- Stations ----------------------------------------------------------------
+
+
+def station_name(station: Rendered) -> Text:
+    """Return what a station is called, in the language of the record.
+
+    Where no more than its country is known, its label begins with that: this part is in the language of the page.
+    """
+    label, country = station["label"], station["country_name"]
+    if not station["locality"] and not station["region"] and label.startswith(country):
+        return format_html("{}{}", name_of(station["country"]), in_data_words(label.removeprefix(country)))
+    return in_data_words(label)
+
+
+def in_data_words(text: str) -> Text:
+    """Return a text of a record, marked with its language where the page speaks another."""
+    if not text or get_language() == LANGUAGE:
+        return text
+    return format_html('<span lang="{}">{}</span>', LANGUAGE, text)
 
 
 def station_line(station: Rendered) -> Text:
@@ -123,7 +151,7 @@ def station_line(station: Rendered) -> Text:
         [
             gettext(station["kind_label"]),
             gettext("operated from %(place)s") % {"place": operator} if operator else "",
-            format_html(gettext("first reported {}"), date_element(first_reported)) if first_reported else "",
+            format_html(gettext("first reported {date}"), date=date_element(first_reported)) if first_reported else "",
         ],
         " · ",
     )
@@ -139,7 +167,9 @@ def station_place(station: Rendered) -> Text:
 def station_links(response: Rendered) -> Text:
     """Return links to the stations of a response."""
     links = (
-        format_html('<a href="{}">{}</a>', reverse("station", kwargs={"reference": reference}), label or reference)
+        format_html(
+            '<a href="{}">{}</a>', reverse("station", kwargs={"reference": reference}), in_data_words(label) or reference
+        )
         for reference, label in response["station_links"]
     )
     return _join(links)
@@ -147,7 +177,7 @@ def station_links(response: Rendered) -> Text:
 
 def name_note(name: Rendered) -> Text:
     """Return what a name is and in which language."""
-    return _join([gettext(name["role_label"]), _language(name["language"])])
+    return _join([gettext(name["role_label"]), language_name_for_reader(name["language"])])
 
 
 # --- Agreements and claims ---------------------------------------------------
@@ -165,18 +195,18 @@ def agreement_name(agreement: Rendered) -> str:
 def agreement_times(agreement: Rendered) -> Text:
     """Return when an agreement was signed and in force, as far as it is known."""
     dates = (
-        (gettext("signed {}"), agreement["signed"]),
-        (gettext("in force from {}"), agreement["in_force_from"]),
-        (gettext("until {}"), agreement["in_force_to"]),
+        (gettext("signed {date}"), agreement["signed"]),
+        (gettext("in force from {date}"), agreement["in_force_from"]),
+        (gettext("until {date}"), agreement["in_force_to"]),
     )
-    return _join(format_html(words, date_element(text)) for words, text in dates if text)
+    return _join(format_html(words, date=date_element(text)) for words, text in dates if text)
 
 
 def claim_name(claim: Rendered) -> str:
     """Return what a claim is about: a place, and its count or topic."""
     place = name_of(claim["country"]) if claim["country"] else gettext("Worldwide")
     topic = "" if claim["topic"] in _PLAIN_COUNTS else gettext(claim["topic_label"])
-    return f"{place}: {_join([topic, quantity_of(claim)])}"
+    return gettext("%(place)s: %(what)s") % {"place": place, "what": in_a_row(filter(None, (topic, quantity_of(claim))))}
 
 
 def quantity_of(claim: Rendered) -> str:
@@ -209,8 +239,8 @@ def actor_of(response: Rendered) -> Text:
     """Return who acted, with the person where the office does not name them; the level if nobody is named."""
     actor, person = response["actor"] or "", response["person"] or ""
     if person and person not in actor:
-        return _join([person, actor])
-    return actor or gettext(response["level_label"])
+        return _join([person, in_data_words(actor)])
+    return in_data_words(actor) or gettext(response["level_label"])
 
 
 def actor_note(response: Rendered) -> Text:
@@ -225,20 +255,26 @@ def actor_note(response: Rendered) -> Text:
     )
 
 
+def response_name(response: Rendered) -> str:
+    """Return what a response is called: a place, and the kind of act."""
+    return gettext("%(place)s: %(what)s") % {"place": place_of(response), "what": gettext(response["kind_label"])}
+
+
 def record_name(record: Rendered) -> Text:
     """Return what lists call a record of any kind."""
     if record["record_kind"] == "station":
-        return record["label"]
+        return station_name(record)
     if record["record_kind"] == "agreement":
         return _join([agreement_name(record), date_element(record["signed"] or record["in_force_from"] or "")])
     if record["record_kind"] == "claim":
         return _join([claim_name(record), claimant(record)])
-    return format_html("{}, {}: {}", place_of(record), date_element(record["date"]), gettext(record["kind_label"]))
+    return format_html(
+        gettext("{place}, {date}: {what}"),
+        place=place_of(record),
+        date=date_element(record["date"]),
+        what=gettext(record["kind_label"]),
+    )
 
 
-def _language(tag: str | None) -> str:
-    return language_name(tag) if tag else ""
-
-
-def _join(parts: Iterable[Text | None], separator: str = ", ") -> SafeString:
-    return format_html_join(separator, "{}", ((part,) for part in parts if part))
+def _join(parts: Iterable[Text | None], separator: str = "") -> SafeString:
+    return format_html_join(separator or gettext(", "), "{}", ((part,) for part in parts if part))

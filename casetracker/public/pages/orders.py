@@ -7,7 +7,7 @@ from typing import Any, Protocol, TypeVar
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 
-from casetracker.places.countries import name_of
+from casetracker.places.countries import name_of, name_order
 from casetracker.public.pages.queries import ORDERING, Query
 
 
@@ -42,7 +42,7 @@ class Order:
 
     def sort(self, items: Iterable[Item]) -> list[Item]:
         """Return the items in this order."""
-        by_name = sorted(items, key=lambda item: name_of(item.code))
+        by_name = sorted(items, key=lambda item: name_order(name_of(item.code)))
         known = [item for item in by_name if self.value(item) is not None]
         unknown = [item for item in by_name if self.value(item) is None]
         return sorted(known, key=self.value, reverse=self.descending) + unknown

@@ -31,10 +31,13 @@ def drawn(
 
 def bar_words(bar: Bar) -> str:
     """Return what a bar shows, in words."""
-    words = f"{gettext(bar.label)}, {span_words(bar.from_, bar.to)}"
+    words = gettext("%(status)s, %(time)s") % {
+        "status": gettext(bar.label),
+        "time": span_words(bar.from_, bar.to),
+    }
     return gettext("%(status)s, activity reported to continue") % {"status": words} if bar.activity_continues else words
 
 
 def band_words(band: Band) -> str:
     """Return what a band shows, in words."""
-    return "; ".join(dict.fromkeys(map(bar_words, band.bars))) or gettext("No status in this time")
+    return gettext("; ").join(dict.fromkeys(map(bar_words, band.bars))) or gettext("No status in this time")

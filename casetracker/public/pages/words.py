@@ -77,6 +77,14 @@ FIELD_WORDS = {
     "type": _("the type"),
     "value": _("the number"),
 }
+# What a source does with another one.
+DERIVATION_SENTENCES = {
+    "copy": _("Copies {origin}"),
+    "machine_translation": _("Is a machine translation of {origin}"),
+    "translation": _("Translates {origin}"),
+    "quotes": _("Quotes {origin}"),
+    "reports_on": _("Reports on {origin}"),
+}
 # What a status leaves open, by value and basis.
 STATUS_LIMITS = {
     ("investigating", ""): _("No outcome of the inquiry is recorded."),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
@@ -75,8 +76,8 @@ def country_name(code: str | None) -> str:
 
 @register.filter
 def language_name(tag: str | None) -> str:
-    """Return the name of a language, in English as long as pages are."""
-    return languages.language_name(tag) if tag else ""
+    """Return the name of a language in the language of the page."""
+    return languages.language_name_for_reader(tag or "")
 
 
 @register.filter
@@ -97,7 +98,31 @@ def word_for(code: str | None, kind: str) -> str:
 @register.filter
 def facts_in_words(names: list[str | None]) -> str:
     """Return what several citable fields are called, one after the other."""
-    return "; ".join(word_for(name, "field") for name in names)
+    return gettext("; ").join(word_for(name, "field") for name in names)
+
+
+@register.filter
+def in_page_language(label: str | None) -> str:
+    """Return a label that documents hold in English in the language of the page."""
+    return gettext(label) if label else ""
+
+
+@register.filter
+def in_brackets(text: Any) -> SafeString | str:
+    """Return a remark in the brackets of the language; nothing for nothing."""
+    return format_html(gettext("({text})"), text=text) if text not in ("", None) else ""
+
+
+@register.filter
+def with_colon(label: Any) -> SafeString:
+    """Return a label with the colon of the language."""
+    return format_html(gettext("{label}:"), label=label)
+
+
+@register.filter
+def in_a_row(texts: list[str]) -> SafeString:
+    """Return texts one after the other, with the commas of the language."""
+    return format_html_join(gettext(", "), "{}", ((text,) for text in texts))
 
 
 @register.filter

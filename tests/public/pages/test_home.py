@@ -84,7 +84,7 @@ def test_it_counts_what_is_published(visit):
     publish_agreement(1)
     publish_agreement(2)
     text = visit("/en/").text
-    assert "claim or denial 1 agreements 2" in text
+    assert "claim or denial 1 agreements listed 2" in text
     assert "stations listed 3" in text
     assert "countries with a station listed 2" in text
     assert "dated response 1" in text

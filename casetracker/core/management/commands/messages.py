@@ -12,19 +12,8 @@ from django.core.management.base import CommandError, CommandParser
 from django.core.management.commands import makemessages
 
 LANGUAGES = ("nl", "zh_Hans")
-# The public site speaks English only. Of its words the desk shows these.
-_PUBLIC = ("casetracker/public/", "templates/public/")
-_SHOWN_BY_DESK = frozenset(
-    {
-        "casetracker/public/apps.py",
-        "casetracker/public/labels.py",
-        "templates/public/base.html",
-        "templates/public/includes/footer.html",
-        "templates/public/includes/navigation.html",
-        "templates/public/includes/verification_reason.html",
-        "templates/public/includes/ways_on.html",
-    }
-)
+# Programs are answered in English.
+_ENGLISH_ONLY = ("casetracker/public/api/", "templates/public/api/")
 
 
 class Command(makemessages.Command):
@@ -66,9 +55,9 @@ class Command(makemessages.Command):
             compile_catalogues()
 
     def find_files(self, root: str) -> list[Any]:
-        """Find the files whose texts the desk shows."""
+        """Find the files whose texts people read."""
         found: list[Any] = super().find_files(root)
-        return [file for file in found if _is_shown_by_desk(file.path)]
+        return [file for file in found if not Path(file.path).as_posix().startswith(_ENGLISH_ONLY)]
 
     def write_po_file(self, potfile: str, locale: str) -> None:
         """Merge the texts into a catalogue, or note where they differ."""
@@ -78,11 +67,6 @@ class Command(makemessages.Command):
         wanted, found = _texts(_read_template(Path(potfile))), _texts(read(catalogue_of(locale)))
         self.differences += [f"{locale} lacks: {text!r}" for text in sorted(wanted - found)]
         self.differences += [f"{locale} need not have: {text!r}" for text in sorted(found - wanted)]
-
-
-def _is_shown_by_desk(path: str) -> bool:
-    path = Path(path).as_posix()
-    return path in _SHOWN_BY_DESK or not path.startswith(_PUBLIC)
 
 
 def catalogue_of(locale: str) -> Path:

@@ -1,15 +1,17 @@
-"""Pages about the record itself, and what robots are told."""
+"""Pages about the record itself, the way to the first one, and what robots are told."""
 
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from casetracker.places.countries import name_of
 from casetracker.public import labels
+from casetracker.public.caching import CACHE_CONTROL
 from casetracker.public.pages import words
 from casetracker.public.pages.base import Page
 from casetracker.public.pages.examples import EXAMPLES
@@ -39,6 +41,14 @@ class Method(Page):
 
 def _explained(codes: labels.Labels, notes: dict[str, Any]) -> list[tuple[str, str, Any]]:
     return [(code, label, notes[code]) for code, label in codes.items() if code in notes]
+
+
+@csrf_exempt
+@login_not_required
+@require_safe
+def front(_request: HttpRequest) -> HttpResponse:
+    """Lead to the first page in the language that the browser prefers, which the middleware has chosen."""
+    return HttpResponseRedirect(reverse("home"), headers={"Cache-Control": CACHE_CONTROL})
 
 
 @csrf_exempt

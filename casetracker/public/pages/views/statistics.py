@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from casetracker.places.countries import name_of
+from casetracker.places.countries import name_of, name_order
 from casetracker.public import routes
 from casetracker.public.labels import STATUS_VALUES
 from casetracker.public.pages.asking import Asked, AskingPage
@@ -59,4 +59,4 @@ def _changes(head: Head, view: View, since: dt.date) -> list[dict[str, Any]]:
         {"code": change.code, "name": name_of(change.code), "before": change.before, "after": change.after}
         for change in changes(head, view, since)
     ]
-    return sorted(found, key=lambda change: change["name"])
+    return sorted(found, key=lambda change: name_order(change["name"]))

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from casetracker.places.countries import name_of
+from casetracker.places.countries import name_of, name_order
 from casetracker.public.counting import once_per_head
 from casetracker.public.governments import Summary, summaries
 from casetracker.public.models import OPEN_START, ResponseDocument
@@ -42,7 +42,7 @@ def _first_act(row: Row) -> dt.date:
 
 
 def _name(row: Row) -> str:
-    return row.name
+    return name_order(row.name)
 
 
 class Timeline(AskingPage):
@@ -86,7 +86,7 @@ class Timeline(AskingPage):
 def _silent(found: list[Summary]) -> list[tuple[str, str]]:
     """Return the governments with stations and without a response, by name."""
     codes = [summary.code for summary in found if summary.station_count and not summary.response_count]
-    return sorted(((code, name_of(code)) for code in codes), key=lambda pair: pair[1])
+    return sorted(((code, name_of(code)) for code in codes), key=lambda pair: name_order(pair[1]))
 
 
 def _items(documents: list[ResponseDocument]) -> list[Rendered]:
