@@ -1,4 +1,4 @@
-"""The Equal Earth projection (Šavrič, Patterson, Jenny 2018): land keeps its area, so none looks weightier than it is."""
+"""The Equal Earth projection (Šavrič, Patterson, Jenny 2018): land keeps its area, so none looks too weighty."""
 
 from math import asin, cos, radians, sin, sqrt
 

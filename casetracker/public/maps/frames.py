@@ -12,7 +12,7 @@ WIDTH = 2000  # units of the drawing
 
 @dataclass(frozen=True)
 class Frame:
-    """A part of the world, in degrees. East may lie beyond 180. `grid` is the distance of the lines of the graticule."""
+    """A part of the world, in degrees. East may lie beyond 180. `grid` is the distance of the lines across it."""
 
     west: float
     east: float
@@ -27,7 +27,7 @@ class Frame:
 
     @cached_property
     def _extent(self) -> tuple[float, float, float, float]:
-        """Return left, right, bottom and top on the plane. A region is as wide as where it lies nearest to the equator."""
+        """Return left, right, bottom and top on the plane. A region is as wide as it is nearest to the equator."""
         nearest = min(max(self.south, 0.0), self.north) if self.north > 0 else self.north
         right, _y = project(self.east - self.meridian, nearest)
         return -right, right, project(0, self.south)[1], project(0, self.north)[1]

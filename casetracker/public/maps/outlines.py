@@ -93,14 +93,14 @@ def _crossing(start: Point, end: Point, axis: int, edge: float) -> Point:
 
 def _simplified(ring: Ring) -> Ring:
     """Drop points that lie on a line between others (Douglas and Peucker). Ends stay, so a ring is halved first."""
-    if len(ring) < 4:  # noqa: PLR2004 - a triangle is simple
+    if len(ring) < 4:
         return ring
     far = max(range(len(ring)), key=lambda index: _distance(ring[0], ring[index]))
     return _line(ring[: far + 1])[:-1] + _line([*ring[far:], ring[0]])[:-1]
 
 
 def _line(points: Ring) -> Ring:
-    if len(points) < 3:  # noqa: PLR2004 - nothing between two ends
+    if len(points) < 3:
         return points
     start, end = points[0], points[-1]
     offsets = [_offset(point, start, end) for point in points[1:-1]]
@@ -131,7 +131,7 @@ def _without_repeats(ring: Ring) -> Ring:
 def _outline(ring: Ring) -> str:
     """Write a ring as a path; empty if it is too small to be one."""
     simple = _without_repeats(_simplified(ring))
-    return _steps(simple) + "z" if len(simple) > 2 else ""  # noqa: PLR2004 - less is no area
+    return _steps(simple) + "z" if len(simple) > 2 else ""
 
 
 def _steps(points: Ring) -> str:

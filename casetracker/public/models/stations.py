@@ -11,6 +11,9 @@ class StationDocument(RecordDocument):
     country = models.CharField(max_length=2)
     kind = models.CharField(max_length=40)
     place_precision = models.CharField(max_length=20)
+    locality = models.CharField(max_length=200, blank=True)
+    latitude = models.FloatField(null=True, help_text="Decimal degrees, as precise as the public may know them.")
+    longitude = models.FloatField(null=True)
     operator_jurisdiction = models.CharField(max_length=200, blank=True)
     operating_status = models.CharField(max_length=40)
     standing = models.CharField(max_length=40)
@@ -28,6 +31,9 @@ class StationDocument(RecordDocument):
         "country",
         "kind",
         "place_precision",
+        "locality",
+        "latitude",
+        "longitude",
         "operator_jurisdiction",
         "operating_status",
         "standing",
