@@ -14,6 +14,7 @@ from casetracker.public.pages.views import (
     stations,
     statistics,
     timeline,
+    worldmap,
 )
 
 NUMBER = "[1-9][0-9]{0,8}"  # fits the smallest integer column
@@ -36,6 +37,7 @@ urlpatterns = [
     ),
     path("governments/", governments.GovernmentList.as_view(), name="governments"),
     re_path(r"^governments/(?P<code>[A-Z]{2})/\Z", governments.GovernmentPage.as_view(), name="government"),
+    path("map/", worldmap.MapPage.as_view(), name="map"),
     path("statistics/", statistics.Statistics.as_view(), name="statistics"),
     path("timeline/", timeline.Timeline.as_view(), name="timeline"),
     path("responses/", responses.ResponseList.as_view(), name="responses"),

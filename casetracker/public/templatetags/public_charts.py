@@ -10,12 +10,13 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from casetracker.public.pages import bands, dates, spans
+from casetracker.public.pages import bands, dates, spans, worldmap
 from casetracker.public.rendering.values import LANGUAGE, Rendered
 from casetracker.public.wording import count_words
 
 register = template.Library()
 register.filter("bar_words", spans.bar_words)
+register.filter("place_words", worldmap.place_words)
 
 
 @register.filter

@@ -5,26 +5,23 @@ from collections import Counter
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F, Q
+from django.db.models import Q
 from django.http import Http404
 
 from casetracker.places.countries import is_government, name_of
 from casetracker.public import routes
-from casetracker.public.counting import once_per_head
 from casetracker.public.filters import NONE, GovernmentForm
 from casetracker.public.governments import Summary, responses_about, statements_by, stations_in, summaries
-from casetracker.public.models import ResponseDocument
 from casetracker.public.pages.acts import MOST, contents_of, standing_of
 from casetracker.public.pages.asking import Asked, AskingPage
 from casetracker.public.pages.facets import Facets
 from casetracker.public.pages.government_orders import ORDERS, heads
-from casetracker.public.pages.government_parts import parts_of
+from casetracker.public.pages.government_parts import exact_since, parts_of
 from casetracker.public.pages.lists import address, data_links
 from casetracker.public.pages.queries import ORDERING
 from casetracker.public.pages.spans import drawn
 from casetracker.public.pages.timeline import acts_of
 from casetracker.public.status import status_history, status_of
-from casetracker.public.view import View
 from casetracker.public.viewpoint import ViewForm
 from casetracker.publication.reading import Head
 
@@ -57,21 +54,10 @@ class GovernmentList(AskingPage):
             ),
             "governments": [(name_of(summary.code), summary) for summary in kept],
             "count": len(kept),
-            "exact": once_per_head(head, f"governments exact {view}", lambda: _exact(found, view)),
+            "exact": exact_since(head, view),
             "accused_code": settings.ACCUSED_STATE,
             **data_links("governments", query.filters),
         }
-
-
-def _exact(found: list[Summary], view: View) -> set[str]:
-    """Return the governments whose status began on a day that a source names. One query."""
-    acts = ResponseDocument.objects.seen(view).filter(date_earliest=F("date_latest"), counts_from=F("date_latest"))
-    days = set(acts.values_list("concerns", "sets_status", "basis", "counts_from"))
-    return {
-        summary.code
-        for summary in found
-        if (summary.code, summary.status.value, summary.status.basis, summary.status.since) in days
-    }
 
 
 def _facets(found: list[Summary]) -> Facets:
