@@ -19,6 +19,9 @@ from casetracker.public.models import (
 from casetracker.public.pages import changes
 from casetracker.public.pages.acts import general_denial
 from casetracker.public.pages.base import Page
+from casetracker.public.pages.government_parts import exact_since
+from casetracker.public.pages.reported import reported_worldwide
+from casetracker.public.pages.worldmap import Row, WorldMap, world_map
 from casetracker.publication.reading import Head
 
 LATEST = 6
@@ -38,15 +41,19 @@ class Home(Page):
 
     def context(self, head: Head, **kwargs: Any) -> dict[str, Any]:
         """Return the figures, the denial and the latest entries of the log."""
-        governments = summaries(head)
+        governments, drawn = summaries(head), world_map(head)
         return {
+            "reported": reported_worldwide(),
             "reports": _reports(),
             "accused": name_of(settings.ACCUSED_STATE),
             "accused_code": settings.ACCUSED_STATE,
             "denial": general_denial(),
             "figures": once_per_head(head, "home figures", _figures),
-            "governments": len([summary for summary in governments if summary.response_count]),
             "tally": _tally(governments),
+            "map": drawn,
+            "by_status": _by_status(drawn),
+            "turns": _latest_turns(drawn),
+            "exact": exact_since(head),
             "news": changes.latest(changes.NEWS, LATEST),
             "corrections": changes.latest(changes.CORRECTIONS, LATEST),
         }
@@ -73,6 +80,17 @@ def _reports() -> list[dict[str, str]]:
         {"publisher": publisher, "day": day, "title": title, "reference": live.get((publisher, day), "")}
         for publisher, day, title in COUNTED_IN
     ]
+
+
+def _by_status(drawn: WorldMap) -> list[dict[str, Any]]:
+    """Return the governments under each status of the map, in the order of its legend."""
+    return [{"entry": entry, "rows": [row for row in drawn.rows if row.key == entry.key]} for entry in drawn.legend]
+
+
+def _latest_turns(drawn: WorldMap) -> list[Row]:
+    """Return the governments whose status changed last, with what it has been since."""
+    dated = [(row.summary.status.since, row) for row in drawn.rows if row.summary and row.summary.status.since]
+    return [row for _day, row in sorted(dated, key=lambda pair: pair[0], reverse=True)[:LATEST]]
 
 
 def _tally(governments: list[Summary]) -> list[dict[str, Any]]:
