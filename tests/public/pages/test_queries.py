@@ -22,12 +22,14 @@ pytestmark = pytest.mark.slow
 
 # Address to queries: while nothing is cached yet, and when counts are.
 COSTS = {
-    "/en/": (26, 12),
+    "/en/": (29, 13),
     "/en/stations/": (21, 2),
     "/en/stations/?country=NL": (21, 2),
     "/en/stations/S-1/": (11, 11),
     "/en/stations/S-1/versions/1/": (6, 6),
     "/en/governments/": (11, 1),
+    "/en/map/": (15, 1),
+    "/en/map/?region=europe": (15, 1),
     "/en/timeline/": (13, 2),
     "/en/statistics/": (10, 1),
     "/en/statistics/?as_of=2022-12-31&compared_with=2022-01-01": (19, 1),

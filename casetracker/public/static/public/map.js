@@ -90,9 +90,9 @@
     // Whoever moves the map does not mean the country below the pointer.
     drawing.addEventListener("click", (event) => moved && event.preventDefault(), true);
     drawing.addEventListener("dragstart", (event) => event.preventDefault());
-    // Whoever walks by keyboard sees where they are.
-    drawing.addEventListener("focusin", (event) => {
-      const path = event.target.querySelector("path");
+    // Whoever walks by keyboard sees where they are. (Chromium stops at a drawing that listens itself.)
+    figure.addEventListener("focusin", (event) => {
+      const path = event.target.matches(".area") && event.target.querySelector("path");
       if (scale === 1 || !path) return;
       const box = path.getBBox();
       centre = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
