@@ -43,8 +43,6 @@ class StationDocument(RecordDocument):
         "opened_latest",
         "closed_earliest",
         "closed_latest",
-        "latitude",
-        "longitude",
     }
 
     class Meta(RecordDocument.Meta):

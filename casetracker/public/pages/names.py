@@ -168,7 +168,9 @@ def station_links(response: Rendered) -> Text:
     """Return links to the stations of a response."""
     links = (
         format_html(
-            '<a href="{}">{}</a>', reverse("station", kwargs={"reference": reference}), in_data_words(label) or reference
+            '<a href="{}">{}</a>',
+            reverse("station", kwargs={"reference": reference}),
+            in_data_words(label) or reference,
         )
         for reference, label in response["station_links"]
     )
@@ -206,7 +208,10 @@ def claim_name(claim: Rendered) -> str:
     """Return what a claim is about: a place, and its count or topic."""
     place = name_of(claim["country"]) if claim["country"] else gettext("Worldwide")
     topic = "" if claim["topic"] in _PLAIN_COUNTS else gettext(claim["topic_label"])
-    return gettext("%(place)s: %(what)s") % {"place": place, "what": in_a_row(filter(None, (topic, quantity_of(claim))))}
+    return gettext("%(place)s: %(what)s") % {
+        "place": place,
+        "what": in_a_row(filter(None, (topic, quantity_of(claim)))),
+    }
 
 
 def quantity_of(claim: Rendered) -> str:
