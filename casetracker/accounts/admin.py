@@ -112,7 +112,7 @@ class UserAdmin(DjangoUserAdmin):
             send_link(request, account)
         return response
 
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # type: ignore[override]
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Ask who is there before anything about rights is changed."""
         if request.method == "POST":
             roles = Group.objects.filter(pk__in=[key for key in request.POST.getlist("groups") if key.isdecimal()])

@@ -10,7 +10,7 @@ from django.utils import timezone
 from casetracker.accounts.choices import EventKind
 
 if TYPE_CHECKING:
-    pass
+    from casetracker.accounts.models import AccountEvent, FactorRecovery  # noqa: F401 - named in annotations
 
 RECOVERY_LASTS = dt.timedelta(days=1)
 

@@ -73,7 +73,9 @@ class DeskSite(admin.AdminSite):
         }
         return super().index(request, {**context, **(extra_context or {})})
 
-    def password_change(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
+    def password_change(  # type: ignore[override]
+        self, request: HttpRequest, extra_context: dict[str, object] | None = None
+    ) -> HttpResponse:
         """Send people to the one page where a password is changed."""
         return HttpResponseRedirect(reverse("account_change_password"))
 

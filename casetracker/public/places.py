@@ -36,7 +36,9 @@ def _places(view: View) -> list[Place]:
     rows = StationDocument.objects.seen(view).values_list(*columns).order_by(*columns)
     # The least of the references is the one, where there is one.
     found = [
-        Place(*row, count=count, reference=reference if count == 1 else "")
-        for *row, count, reference in rows.annotate(count=Count("pk"), least=Min("reference"))
+        Place(country, precision, locality, latitude, longitude, count, reference if count == 1 else "")
+        for country, precision, locality, latitude, longitude, count, reference in rows.annotate(
+            count=Count("pk"), least=Min("reference")
+        )
     ]
     return sorted(found, key=lambda place: (place.country, place.latitude is None))

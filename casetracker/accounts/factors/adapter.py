@@ -7,6 +7,7 @@ from typing import Any
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
+from django.utils.encoding import force_bytes
 from django.utils.translation import gettext as _
 
 from casetracker.accounts.models import User
@@ -49,6 +50,6 @@ def _keys() -> MultiFernet:
     return MultiFernet([_key(secret) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)])
 
 
-def _key(secret: str) -> Fernet:
-    digest = hashlib.blake2b(secret.encode(), key=_PURPOSE, digest_size=32).digest()
+def _key(secret: str | bytes) -> Fernet:
+    digest = hashlib.blake2b(force_bytes(secret), key=_PURPOSE, digest_size=32).digest()
     return Fernet(base64.urlsafe_b64encode(digest))

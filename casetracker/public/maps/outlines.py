@@ -4,6 +4,7 @@ Done once, by `manage.py draw_maps`; what it writes is part of the project.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from casetracker.public.maps.frames import WIDTH, Frame
@@ -152,10 +153,7 @@ def _number(value: float, before: str) -> str:
 def _grid(frame: Frame) -> str:
     """Return lines of longitude and latitude."""
     west, east = _ceiling(frame.meridian - 180, frame.grid), frame.meridian + 180
-    lines = [
-        _sampled(lambda part, at=longitude: frame.place(at, part), -90, 90)
-        for longitude in range(west, int(east) + 1, frame.grid)
-    ]
+    lines = [_sampled(partial(frame.place, longitude), -90, 90) for longitude in range(west, int(east) + 1, frame.grid)]
     lines += [
         [frame.place(frame.meridian - 180, latitude), frame.place(frame.meridian + 180, latitude)]
         for latitude in range(-90 + frame.grid, 90, frame.grid)

@@ -118,7 +118,8 @@ class Sign:
     count: int
 
 
-class Entry(NamedTuple):
+@dataclass(frozen=True)
+class Entry:
     """A line of the legend: a filling, and how many governments of the map have it."""
 
     key: Key
