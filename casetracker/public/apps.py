@@ -1,6 +1,7 @@
 """Application set-up."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 from casetracker.publication import registry
@@ -14,8 +15,10 @@ class PublicConfig(AppConfig):
     verbose_name = _("Public")
 
     def ready(self) -> None:
-        """Let every publication reach the published documents."""
+        """Let every publication reach the published documents, and install the index of search with the tables."""
         from casetracker.public.projection import documents  # noqa: PLC0415 - models are ready only now
+        from casetracker.public.search import engine  # noqa: PLC0415 - as above
 
         for record_kind in documents.PROJECTIONS:
             registry.register(record_kind, documents.project_record)
+        post_migrate.connect(engine.install_after_migrate, sender=self, dispatch_uid="public.search")

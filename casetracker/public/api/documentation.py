@@ -12,7 +12,7 @@ from rest_framework.serializers import Serializer
 from casetracker.public.api import formats, parameters
 from casetracker.public.api.base import DocumentView, ListView
 from casetracker.public.api.errors import CONTENT_TYPE
-from casetracker.public.api.serializers import changes, governments, site, statistics
+from casetracker.public.api.serializers import changes, governments, search, site, statistics
 from casetracker.public.api.tables import columns_of
 from casetracker.public.filter_fields import TEXT_LENGTH
 from casetracker.public.keyset import Ordering
@@ -161,6 +161,12 @@ def change_feed(form: type[forms.Form]) -> Decorator:
     return _operation("changes", "list", summary, changes.ChangeList, inputs=_fields(form()))
 
 
+def search_results(form: type[forms.Form], orderings: tuple[Ordering, ...]) -> Decorator:
+    """Describe the search."""
+    inputs = [*_fields(form()), *_paging(orderings)]
+    return _operation("search", "list", "Search all that is published", search.SearchList, inputs=inputs)
+
+
 def numbers() -> Decorator:
     """Describe the statistics."""
     summary = "Count what governments did"
@@ -194,7 +200,10 @@ def _paging(orderings: tuple[Ordering, ...]) -> list[OpenApiParameter]:
 
 
 def _fields(form: forms.Form) -> list[OpenApiParameter]:
-    return [_filter(name, field) for name, field in form.fields.items()]
+    inputs = [_filter(name, field) for name, field in form.fields.items()]
+    for parameter in inputs:
+        parameter.required = form.fields[parameter.name].required
+    return inputs
 
 
 def _filter(name: str, field: forms.Field) -> OpenApiParameter:

@@ -5,299 +5,874 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='SearchEntry',
+            name="SearchEntry",
             fields=[
-                ('id', models.BigIntegerField(help_text='Kind and number in one, so that the index gives a kind in its order.', primary_key=True, serialize=False)),
-                ('names', models.TextField(help_text='The words of what it is called.')),
-                ('words', models.TextField(help_text='All its words, those of its names too.')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        help_text="Kind and number in one, so that the index gives a kind in its order.",
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("names", models.TextField(help_text="The words of what it is called.")),
+                ("words", models.TextField(help_text="All its words, those of its names too.")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='AgreementDocument',
+            name="AgreementDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_seq', models.PositiveBigIntegerField()),
-                ('to_seq', models.PositiveBigIntegerField(help_text='Empty while the row is live.', null=True)),
-                ('retracted_seq', models.PositiveBigIntegerField(help_text='The entry that withdrew the row: nobody may read it since, at whatever date.', null=True)),
-                ('reference', models.CharField(max_length=20)),
-                ('number', models.PositiveIntegerField(help_text='The number in the reference: the order of lists.')),
-                ('version', models.PositiveIntegerField()),
-                ('published_at', models.DateTimeField(help_text='When this version was published.')),
-                ('first_published_at', models.DateTimeField(help_text='When the first version was.')),
-                ('label', models.TextField()),
-                ('body', models.TextField(help_text='JSON, rendered once, served as it is.')),
-                ('counts_from', models.DateField(help_text='The day from which it counts; OPEN_START where none is known.')),
-                ('verification', models.CharField(help_text='Verification level.', max_length=40)),
-                ('disputed', models.BooleanField()),
-                ('last_number', models.PositiveIntegerField(help_text='The last number in the documents of its kind that were published up to this one.')),
-                ('last_day', models.DateField(help_text='The last day in them, in the column that lists by date go by.')),
-                ('country', models.CharField(help_text='The host government.', max_length=2)),
-                ('counterpart', models.CharField(max_length=2)),
-                ('type', models.CharField(max_length=40)),
-                ('status', models.CharField(max_length=40)),
-                ('signed_earliest', models.DateField(null=True)),
-                ('signed_latest', models.DateField(null=True)),
-                ('ended_by', models.CharField(blank=True, help_text='The response that ended it.', max_length=20)),
-                ('compact', models.TextField(help_text="JSON: the short form that a government's document embeds.")),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("from_seq", models.PositiveBigIntegerField()),
+                ("to_seq", models.PositiveBigIntegerField(help_text="Empty while the row is live.", null=True)),
+                (
+                    "retracted_seq",
+                    models.PositiveBigIntegerField(
+                        help_text="The entry that withdrew the row: nobody may read it since, at whatever date.",
+                        null=True,
+                    ),
+                ),
+                ("reference", models.CharField(max_length=20)),
+                ("number", models.PositiveIntegerField(help_text="The number in the reference: the order of lists.")),
+                ("version", models.PositiveIntegerField()),
+                ("published_at", models.DateTimeField(help_text="When this version was published.")),
+                ("first_published_at", models.DateTimeField(help_text="When the first version was.")),
+                ("label", models.TextField()),
+                ("body", models.TextField(help_text="JSON, rendered once, served as it is.")),
+                (
+                    "counts_from",
+                    models.DateField(help_text="The day from which it counts; OPEN_START where none is known."),
+                ),
+                ("verification", models.CharField(help_text="Verification level.", max_length=40)),
+                ("disputed", models.BooleanField()),
+                (
+                    "last_number",
+                    models.PositiveIntegerField(
+                        help_text="The last number in the documents of its kind that were published up to this one."
+                    ),
+                ),
+                (
+                    "last_day",
+                    models.DateField(help_text="The last day in them, in the column that lists by date go by."),
+                ),
+                ("country", models.CharField(help_text="The host government.", max_length=2)),
+                ("counterpart", models.CharField(max_length=2)),
+                ("type", models.CharField(max_length=40)),
+                ("status", models.CharField(max_length=40)),
+                ("signed_earliest", models.DateField(null=True)),
+                ("signed_latest", models.DateField(null=True)),
+                ("ended_by", models.CharField(blank=True, help_text="The response that ended it.", max_length=20)),
+                ("compact", models.TextField(help_text="JSON: the short form that a government's document embeds.")),
             ],
             options={
-                'abstract': False,
-                'indexes': [models.Index(fields=['from_seq', 'last_number', 'last_day'], name='public_agreementdocument_seq'), models.Index(condition=models.Q(('to_seq__isnull', True)), fields=['number'], name='public_agreement_number'), models.Index(condition=models.Q(('to_seq__isnull', True)), fields=['country', 'number'], name='public_agreement_country'), models.Index(condition=models.Q(('to_seq__isnull', True)), fields=['counterpart', 'number'], name='public_agreement_counterpart'), models.Index(condition=models.Q(('to_seq__isnull', True)), fields=['counts_from', 'number'], name='public_agreement_date'), models.Index(condition=models.Q(('retracted_seq__isnull', True)), fields=['number', 'from_seq', 'to_seq', 'retracted_seq', 'counts_from'], name='public_agreement_known'), models.Index(condition=models.Q(('retracted_seq__isnull', True)), fields=['country', 'number', 'from_seq', 'to_seq', 'retracted_seq', 'counts_from'], name='public_agreement_known_country'), models.Index(condition=models.Q(('retracted_seq__isnull', True)), fields=['counts_from', 'number', 'from_seq', 'to_seq', 'retracted_seq'], name='public_agreement_known_date')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('to_seq__isnull', True), ('to_seq__gt', models.F('from_seq')), _connector='OR'), name='public_agreementdocument_span_ordered'), models.CheckConstraint(condition=models.Q(('retracted_seq__isnull', True), models.Q(('to_seq__isnull', False), ('to_seq__lte', models.F('retracted_seq'))), _connector='OR'), name='public_agreementdocument_retracted_ended'), models.UniqueConstraint(fields=('reference', 'version'), name='public_agreementdocument_one_of_version'), models.UniqueConstraint(condition=models.Q(('to_seq__isnull', True)), fields=('reference',), name='public_agreementdocument_one_live'), models.CheckConstraint(condition=models.Q(models.Q(('signed_earliest__isnull', False), ('signed_earliest__lte', models.F('signed_latest')), ('signed_latest__isnull', False)), models.Q(('signed_earliest__isnull', True), ('signed_latest__isnull', True)), _connector='OR'), name='public_agreement_signed_ordered')],
+                "abstract": False,
+                "indexes": [
+                    models.Index(fields=["from_seq", "last_number", "last_day"], name="public_agreementdocument_seq"),
+                    models.Index(
+                        condition=models.Q(("to_seq__isnull", True)), fields=["number"], name="public_agreement_number"
+                    ),
+                    models.Index(
+                        condition=models.Q(("to_seq__isnull", True)),
+                        fields=["country", "number"],
+                        name="public_agreement_country",
+                    ),
+                    models.Index(
+                        condition=models.Q(("to_seq__isnull", True)),
+                        fields=["counterpart", "number"],
+                        name="public_agreement_counterpart",
+                    ),
+                    models.Index(
+                        condition=models.Q(("to_seq__isnull", True)),
+                        fields=["counts_from", "number"],
+                        name="public_agreement_date",
+                    ),
+                    models.Index(
+                        condition=models.Q(("retracted_seq__isnull", True)),
+                        fields=["number", "from_seq", "to_seq", "retracted_seq", "counts_from"],
+                        name="public_agreement_known",
+                    ),
+                    models.Index(
+                        condition=models.Q(("retracted_seq__isnull", True)),
+                        fields=["country", "number", "from_seq", "to_seq", "retracted_seq", "counts_from"],
+                        name="public_agreement_known_country",
+                    ),
+                    models.Index(
+                        condition=models.Q(("retracted_seq__isnull", True)),
+                        fields=["counts_from", "number", "from_seq", "to_seq", "retracted_seq"],
+                        name="public_agreement_known_date",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("to_seq__isnull", True), ("to_seq__gt", models.F("from_seq")), _connector="OR"
+                        ),
+                        name="public_agreementdocument_span_ordered",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("retracted_seq__isnull", True),
+                            models.Q(("to_seq__isnull", False), ("to_seq__lte", models.F("retracted_seq"))),
+                            _connector="OR",
+                        ),
+                        name="public_agreementdocument_retracted_ended",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("reference", "version"), name="public_agreementdocument_one_of_version"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("to_seq__isnull", True)),
+                        fields=("reference",),
+                        name="public_agreementdocument_one_live",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("signed_earliest__isnull", False),
+                                ("signed_earliest__lte", models.F("signed_latest")),
+                                ("signed_latest__isnull", False),
+                            ),
+                            models.Q(("signed_earliest__isnull", True), ("signed_latest__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="public_agreement_signed_ordered",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='CitationLink',
+            name="CitationLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_seq', models.PositiveBigIntegerField()),
-                ('to_seq', models.PositiveBigIntegerField(help_text='Empty while the row is live.', null=True)),
-                ('retracted_seq', models.PositiveBigIntegerField(help_text='The entry that withdrew the row: nobody may read it since, at whatever date.', null=True)),
-                ('source_reference', models.CharField(max_length=20)),
-                ('record_kind', models.CharField(max_length=20)),
-                ('record_reference', models.CharField(max_length=20)),
-                ('position', models.PositiveIntegerField(help_text="Place in the record's list of citations, from 0.")),
-                ('label', models.TextField(help_text='Of the record.')),
-                ('field', models.CharField(blank=True, help_text='Empty: the record as a whole.', max_length=60)),
-                ('stance', models.CharField(max_length=20)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("from_seq", models.PositiveBigIntegerField()),
+                ("to_seq", models.PositiveBigIntegerField(help_text="Empty while the row is live.", null=True)),
+                (
+                    "retracted_seq",
+                    models.PositiveBigIntegerField(
+                        help_text="The entry that withdrew the row: nobody may read it since, at whatever date.",
+                        null=True,
+                    ),
+                ),
+                ("source_reference", models.CharField(max_length=20)),
+                ("record_kind", models.CharField(max_length=20)),
+                ("record_reference", models.CharField(max_length=20)),
+                ("position", models.PositiveIntegerField(help_text="Place in the record's list of citations, from 0.")),
+                ("label", models.TextField(help_text="Of the record.")),
+                ("field", models.CharField(blank=True, help_text="Empty: the record as a whole.", max_length=60)),
+                ("stance", models.CharField(max_length=20)),
             ],
             options={
-                'abstract': False,
-                'indexes': [models.Index(condition=models.Q(('to_seq__isnull', True)), fields=['source_reference', 'from_seq'], name='public_citation_source'), models.Index(condition=models.Q(('to_seq__isnull', True)), fields=['record_reference', 'source_reference'], name='public_citation_record')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('to_seq__isnull', True), ('to_seq__gt', models.F('from_seq')), _connector='OR'), name='public_citationlink_span_ordered'), models.CheckConstraint(condition=models.Q(('retracted_seq__isnull', True), models.Q(('to_seq__isnull', False), ('to_seq__lte', models.F('retracted_seq'))), _connector='OR'), name='public_citationlink_retracted_ended'), models.UniqueConstraint(fields=('record_reference', 'from_seq', 'position'), name='public_citation_position')],
+                "abstract": False,
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("to_seq__isnull", True)),
+                        fields=["source_reference", "from_seq"],
+                        name="public_citation_source",
+                    ),
+                    models.Index(
+                        condition=models.Q(("to_seq__isnull", True)),
+                        fields=["record_reference", "source_reference"],
+                        name="public_citation_record",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("to_seq__isnull", True), ("to_seq__gt", models.F("from_seq")), _connector="OR"
+                        ),
+                        name="public_citationlink_span_ordered",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("retracted_seq__isnull", True),
+                            models.Q(("to_seq__isnull", False), ("to_seq__lte", models.F("retracted_seq"))),
+                            _connector="OR",
+                        ),
+                        name="public_citationlink_retracted_ended",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("record_reference", "from_seq", "position"), name="public_citation_position"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ClaimDocument',
+            name="ClaimDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_seq', models.PositiveBigIntegerField()),
-                ('to_seq', models.PositiveBigIntegerField(help_text='Empty while the row is live.', null=True)),
-                ('retracted_seq', models.PositiveBigIntegerField(help_text='The entry that withdrew the row: nobody may read it since, at whatever date.', null=True)),
-                ('reference', models.CharField(max_length=20)),
-                ('number', models.PositiveIntegerField(help_text='The number in the reference: the order of lists.')),
-                ('version', models.PositiveIntegerField()),
-                ('published_at', models.DateTimeField(help_text='When this version was published.')),
-                ('first_published_at', models.DateTimeField(help_text='When the first version was.')),
-                ('label', models.TextField()),
-                ('body', models.TextField(help_text='JSON, rendered once, served as it is.')),
-                ('counts_from', models.DateField(help_text='The day from which it counts; OPEN_START where none is known.')),
-                ('verification', models.CharField(help_text='Verification level.', max_length=40)),
-                ('disputed', models.BooleanField()),
-                ('last_number', models.PositiveIntegerField(help_text='The last number in the documents of its kind that were published up to this one.')),
-                ('last_day', models.DateField(help_text='The last day in them, in the column that lists by date go by.')),
-                ('topic', models.CharField(max_length=40)),
-                ('country', models.CharField(blank=True, help_text='Empty: the whole world.', max_length=2)),
-                ('claimed_by', models.CharField(max_length=200)),
-                ('epistemic_status', models.CharField(max_length=40)),
-                ('qualifier', models.CharField(blank=True, max_length=20)),
-                ('value', models.PositiveBigIntegerField(null=True)),
-                ('unit', models.CharField(blank=True, max_length=40)),
-                ('as_of_earliest', models.DateField()),
-                ('as_of_latest', models.DateField()),
-                ('superseded_by', models.CharField(blank=True, help_text='The claim that replaced it.', max_length=20)),
-                ('compact', models.TextField(help_text="JSON: the short form that a government's document embeds.")),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("from_seq", models.PositiveBigIntegerField()),
+                ("to_seq", models.PositiveBigIntegerField(help_text="Empty while the row is live.", null=True)),
+                (
+                    "retracted_seq",
+                    models.PositiveBigIntegerField(
+                        help_text="The entry that withdrew the row: nobody may read it since, at whatever date.",
+                        null=True,
+                    ),
+                ),
+                ("reference", models.CharField(max_length=20)),
+                ("number", models.PositiveIntegerField(help_text="The number in the reference: the order of lists.")),
+                ("version", models.PositiveIntegerField()),
+                ("published_at", models.DateTimeField(help_text="When this version was published.")),
+                ("first_published_at", models.DateTimeField(help_text="When the first version was.")),
+                ("label", models.TextField()),
+                ("body", models.TextField(help_text="JSON, rendered once, served as it is.")),
+                (
+                    "counts_from",
+                    models.DateField(help_text="The day from which it counts; OPEN_START where none is known."),
+                ),
+                ("verification", models.CharField(help_text="Verification level.", max_length=40)),
+                ("disputed", models.BooleanField()),
+                (
+                    "last_number",
+                    models.PositiveIntegerField(
+                        help_text="The last number in the documents of its kind that were published up to this one."
+                    ),
+                ),
+                (
+                    "last_day",
+                    models.DateField(help_text="The last day in them, in the column that lists by date go by."),
+                ),
+                ("topic", models.CharField(max_length=40)),
+                ("country", models.CharField(blank=True, help_text="Empty: the whole world.", max_length=2)),
+                ("claimed_by", models.CharField(max_length=200)),
+                ("epistemic_status", models.CharField(max_length=40)),
+                ("qualifier", models.CharField(blank=True, max_length=20)),
+                ("value", models.PositiveBigIntegerField(null=True)),
+                ("unit", models.CharField(blank=True, max_length=40)),
+                ("as_of_earliest", models.DateField()),
+                ("as_of_latest", models.DateField()),
+                ("superseded_by", models.CharField(blank=True, help_text="The claim that replaced it.", max_length=20)),
+                ("compact", models.TextField(help_text="JSON: the short form that a government's document embeds.")),
             ],
             options={
-                'abstract': False,
-                'indexes': [models.Index(fields=['from_seq', 'last_number', 'last_day'], name='public_claimdocument_seq'), models.Index(condition=models.Q(('to_seq__isnull', True)), fields=['number'], name='public_claim_number'), models.Index(condition=models.Q(('to_seq__isnull', True)), fields=['country', 'number'], name='public_claim_country'), models.Index(condition=models.Q(('to_seq__isnull', True)), fields=['topic', 'country', 'counts_from', 'number'], name='public_claim_count'), models.Index(condition=models.Q(('to_seq__isnull', True)), fields=['claimed_by', 'number'], name='public_claim_claimed_by'), models.Index(condition=models.Q(('to_seq__isnull', True)), fields=['as_of_earliest', 'number'], name='public_claim_date'), models.Index(condition=models.Q(('retracted_seq__isnull', True)), fields=['number', 'from_seq', 'to_seq', 'retracted_seq', 'counts_from'], name='public_claim_known'), models.Index(condition=models.Q(('retracted_seq__isnull', True)), fields=['country', 'number', 'from_seq', 'to_seq', 'retracted_seq', 'counts_from'], name='public_claim_known_country'), models.Index(condition=models.Q(('retracted_seq__isnull', True)), fields=['as_of_earliest', 'number', 'from_seq', 'to_seq', 'retracted_seq', 'counts_from'], name='public_claim_known_date')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('to_seq__isnull', True), ('to_seq__gt', models.F('from_seq')), _connector='OR'), name='public_claimdocument_span_ordered'), models.CheckConstraint(condition=models.Q(('retracted_seq__isnull', True), models.Q(('to_seq__isnull', False), ('to_seq__lte', models.F('retracted_seq'))), _connector='OR'), name='public_claimdocument_retracted_ended'), models.UniqueConstraint(fields=('reference', 'version'), name='public_claimdocument_one_of_version'), models.UniqueConstraint(condition=models.Q(('to_seq__isnull', True)), fields=('reference',), name='public_claimdocument_one_live'), models.CheckConstraint(condition=models.Q(models.Q(('as_of_earliest__isnull', False), ('as_of_earliest__lte', models.F('as_of_latest')), ('as_of_latest__isnull', False)), models.Q(('as_of_earliest__isnull', True), ('as_of_latest__isnull', True)), _connector='OR'), name='public_claim_as_of_ordered'), models.CheckConstraint(condition=models.Q(models.Q(('qualifier', ''), ('unit', ''), ('value__isnull', True)), models.Q(models.Q(('qualifier', ''), _negated=True), ('value__isnull', False), models.Q(('unit', ''), _negated=True)), _connector='OR'), name='public_claim_value_with_qualifier_and_unit')],
+                "abstract": False,
+                "indexes": [
+                    models.Index(fields=["from_seq", "last_number", "last_day"], name="public_claimdocument_seq"),
+                    models.Index(
+                        condition=models.Q(("to_seq__isnull", True)), fields=["number"], name="public_claim_number"
+                    ),
+                    models.Index(
+                        condition=models.Q(("to_seq__isnull", True)),
+                        fields=["country", "number"],
+                        name="public_claim_country",
+                    ),
+                    models.Index(
+                        condition=models.Q(("to_seq__isnull", True)),
+                        fields=["topic", "country", "counts_from", "number"],
+                        name="public_claim_count",
+                    ),
+                    models.Index(
+                        condition=models.Q(("to_seq__isnull", True)),
+                        fields=["claimed_by", "number"],
+                        name="public_claim_claimed_by",
+                    ),
+                    models.Index(
+                        condition=models.Q(("to_seq__isnull", True)),
+                        fields=["as_of_earliest", "number"],
+                        name="public_claim_date",
+                    ),
+                    models.Index(
+                        condition=models.Q(("retracted_seq__isnull", True)),
+                        fields=["number", "from_seq", "to_seq", "retracted_seq", "counts_from"],
+                        name="public_claim_known",
+                    ),
+                    models.Index(
+                        condition=models.Q(("retracted_seq__isnull", True)),
+                        fields=["country", "number", "from_seq", "to_seq", "retracted_seq", "counts_from"],
+                        name="public_claim_known_country",
+                    ),
+                    models.Index(
+                        condition=models.Q(("retracted_seq__isnull", True)),
+                        fields=["as_of_earliest", "number", "from_seq", "to_seq", "retracted_seq", "counts_from"],
+                        name="public_claim_known_date",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("to_seq__isnull", True), ("to_seq__gt", models.F("from_seq")), _connector="OR"
+                        ),
+                        name="public_claimdocument_span_ordered",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("retracted_seq__isnull", True),
+                            models.Q(("to_seq__isnull", False), ("to_seq__lte", models.F("retracted_seq"))),
+                            _connector="OR",
+                        ),
+                        name="public_claimdocument_retracted_ended",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("reference", "version"), name="public_claimdocument_one_of_version"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("to_seq__isnull", True)),
+                        fields=("reference",),
+                        name="public_claimdocument_one_live",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("as_of_earliest__isnull", False),
+                                ("as_of_earliest__lte", models.F("as_of_latest")),
+                                ("as_of_latest__isnull", False),
+                            ),
+                            models.Q(("as_of_earliest__isnull", True), ("as_of_latest__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="public_claim_as_of_ordered",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("qualifier", ""), ("unit", ""), ("value__isnull", True)),
+                            models.Q(
+                                models.Q(("qualifier", ""), _negated=True),
+                                ("value__isnull", False),
+                                models.Q(("unit", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="public_claim_value_with_qualifier_and_unit",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ResponseDocument',
+            name="ResponseDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_seq', models.PositiveBigIntegerField()),
-                ('to_seq', models.PositiveBigIntegerField(help_text='Empty while the row is live.', null=True)),
-                ('retracted_seq', models.PositiveBigIntegerField(help_text='The entry that withdrew the row: nobody may read it since, at whatever date.', null=True)),
-                ('reference', models.CharField(max_length=20)),
-                ('number', models.PositiveIntegerField(help_text='The number in the reference: the order of lists.')),
-                ('version', models.PositiveIntegerField()),
-                ('published_at', models.DateTimeField(help_text='When this version was published.')),
-                ('first_published_at', models.DateTimeField(help_text='When the first version was.')),
-                ('label', models.TextField()),
-                ('body', models.TextField(help_text='JSON, rendered once, served as it is.')),
-                ('counts_from', models.DateField(help_text='The day from which it counts; OPEN_START where none is known.')),
-                ('verification', models.CharField(help_text='Verification level.', max_length=40)),
-                ('disputed', models.BooleanField()),
-                ('last_number', models.PositiveIntegerField(help_text='The last number in the documents of its kind that were published up to this one.')),
-                ('last_day', models.DateField(help_text='The last day in them, in the column that lists by date go by.')),
-                ('concerns', models.CharField(blank=True, help_text='Empty: no single government.', max_length=2)),
-                ('responder', models.CharField(blank=True, max_length=2)),
-                ('kind', models.CharField(max_length=40)),
-                ('level', models.CharField(help_text='At what level the actor stands.', max_length=40)),
-                ('scope', models.CharField(max_length=20)),
-                ('sets_status', models.CharField(blank=True, max_length=20)),
-                ('basis', models.CharField(blank=True, help_text='Of the closure, or of the missing action.', max_length=20)),
-                ('activity_continues', models.BooleanField()),
-                ('unrelated_offence', models.BooleanField()),
-                ('date_earliest', models.DateField()),
-                ('date_latest', models.DateField()),
-                ('order_in_day', models.PositiveIntegerField(help_text='0 where no order is given.')),
-                ('last_known_true_latest', models.DateField(null=True)),
-                ('compact', models.TextField(help_text="JSON: the short form that a government's document embeds.")),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("from_seq", models.PositiveBigIntegerField()),
+                ("to_seq", models.PositiveBigIntegerField(help_text="Empty while the row is live.", null=True)),
+                (
+                    "retracted_seq",
+                    models.PositiveBigIntegerField(
+                        help_text="The entry that withdrew the row: nobody may read it since, at whatever date.",
+                        null=True,
+                    ),
+                ),
+                ("reference", models.CharField(max_length=20)),
+                ("number", models.PositiveIntegerField(help_text="The number in the reference: the order of lists.")),
+                ("version", models.PositiveIntegerField()),
+                ("published_at", models.DateTimeField(help_text="When this version was published.")),
+                ("first_published_at", models.DateTimeField(help_text="When the first version was.")),
+                ("label", models.TextField()),
+                ("body", models.TextField(help_text="JSON, rendered once, served as it is.")),
+                (
+                    "counts_from",
+                    models.DateField(help_text="The day from which it counts; OPEN_START where none is known."),
+                ),
+                ("verification", models.CharField(help_text="Verification level.", max_length=40)),
+                ("disputed", models.BooleanField()),
+                (
+                    "last_number",
+                    models.PositiveIntegerField(
+                        help_text="The last number in the documents of its kind that were published up to this one."
+                    ),
+                ),
+                (
+                    "last_day",
+                    models.DateField(help_text="The last day in them, in the column that lists by date go by."),
+                ),
+                ("concerns", models.CharField(blank=True, help_text="Empty: no single government.", max_length=2)),
+                ("responder", models.CharField(blank=True, max_length=2)),
+                ("kind", models.CharField(max_length=40)),
+                ("level", models.CharField(help_text="At what level the actor stands.", max_length=40)),
+                ("scope", models.CharField(max_length=20)),
+                ("sets_status", models.CharField(blank=True, max_length=20)),
+                (
+                    "basis",
+                    models.CharField(blank=True, help_text="Of the closure, or of the missing action.", max_length=20),
+                ),
+                ("activity_continues", models.BooleanField()),
+                ("unrelated_offence", models.BooleanField()),
+                ("date_earliest", models.DateField()),
+                ("date_latest", models.DateField()),
+                ("order_in_day", models.PositiveIntegerField(help_text="0 where no order is given.")),
+                ("last_known_true_latest", models.DateField(null=True)),
+                ("compact", models.TextField(help_text="JSON: the short form that a government's document embeds.")),
             ],
             options={
-                'abstract': False,
-                'indexes': [models.Index(fields=['from_seq', 'last_number', 'last_day'], name='public_responsedocument_seq'), models.Index(condition=models.Q(('to_seq__isnull', True)), fields=['number'], name='public_response_number'), models.Index(condition=models.Q(('to_seq__isnull', True)), fields=['concerns', 'number'], name='public_response_concerns'), models.Index(condition=models.Q(('to_seq__isnull', True)), fields=['responder', 'number'], name='public_response_responder'), models.Index(condition=models.Q(('to_seq__isnull', True)), fields=['kind', 'number'], name='public_response_kind'), models.Index(condition=models.Q(('to_seq__isnull', True)), fields=['date_earliest', 'number'], name='public_response_date'), models.Index(condition=models.Q(('to_seq__isnull', True)), fields=['concerns', 'counts_from', 'order_in_day', 'number'], name='public_response_status_order'), models.Index(condition=models.Q(('retracted_seq__isnull', True)), fields=['number', 'from_seq', 'to_seq', 'retracted_seq', 'counts_from'], name='public_response_known'), models.Index(condition=models.Q(('retracted_seq__isnull', True)), fields=['concerns', 'number', 'from_seq', 'to_seq', 'retracted_seq', 'counts_from'], name='public_response_known_concerns'), models.Index(condition=models.Q(('retracted_seq__isnull', True)), fields=['date_earliest', 'number', 'from_seq', 'to_seq', 'retracted_seq', 'counts_from'], name='public_response_known_date')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('to_seq__isnull', True), ('to_seq__gt', models.F('from_seq')), _connector='OR'), name='public_responsedocument_span_ordered'), models.CheckConstraint(condition=models.Q(('retracted_seq__isnull', True), models.Q(('to_seq__isnull', False), ('to_seq__lte', models.F('retracted_seq'))), _connector='OR'), name='public_responsedocument_retracted_ended'), models.UniqueConstraint(fields=('reference', 'version'), name='public_responsedocument_one_of_version'), models.UniqueConstraint(condition=models.Q(('to_seq__isnull', True)), fields=('reference',), name='public_responsedocument_one_live'), models.CheckConstraint(condition=models.Q(models.Q(('date_earliest__isnull', False), ('date_earliest__lte', models.F('date_latest')), ('date_latest__isnull', False)), models.Q(('date_earliest__isnull', True), ('date_latest__isnull', True)), _connector='OR'), name='public_response_date_ordered')],
+                "abstract": False,
+                "indexes": [
+                    models.Index(fields=["from_seq", "last_number", "last_day"], name="public_responsedocument_seq"),
+                    models.Index(
+                        condition=models.Q(("to_seq__isnull", True)), fields=["number"], name="public_response_number"
+                    ),
+                    models.Index(
+                        condition=models.Q(("to_seq__isnull", True)),
+                        fields=["concerns", "number"],
+                        name="public_response_concerns",
+                    ),
+                    models.Index(
+                        condition=models.Q(("to_seq__isnull", True)),
+                        fields=["responder", "number"],
+                        name="public_response_responder",
+                    ),
+                    models.Index(
+                        condition=models.Q(("to_seq__isnull", True)),
+                        fields=["kind", "number"],
+                        name="public_response_kind",
+                    ),
+                    models.Index(
+                        condition=models.Q(("to_seq__isnull", True)),
+                        fields=["date_earliest", "number"],
+                        name="public_response_date",
+                    ),
+                    models.Index(
+                        condition=models.Q(("to_seq__isnull", True)),
+                        fields=["concerns", "counts_from", "order_in_day", "number"],
+                        name="public_response_status_order",
+                    ),
+                    models.Index(
+                        condition=models.Q(("retracted_seq__isnull", True)),
+                        fields=["number", "from_seq", "to_seq", "retracted_seq", "counts_from"],
+                        name="public_response_known",
+                    ),
+                    models.Index(
+                        condition=models.Q(("retracted_seq__isnull", True)),
+                        fields=["concerns", "number", "from_seq", "to_seq", "retracted_seq", "counts_from"],
+                        name="public_response_known_concerns",
+                    ),
+                    models.Index(
+                        condition=models.Q(("retracted_seq__isnull", True)),
+                        fields=["date_earliest", "number", "from_seq", "to_seq", "retracted_seq", "counts_from"],
+                        name="public_response_known_date",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("to_seq__isnull", True), ("to_seq__gt", models.F("from_seq")), _connector="OR"
+                        ),
+                        name="public_responsedocument_span_ordered",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("retracted_seq__isnull", True),
+                            models.Q(("to_seq__isnull", False), ("to_seq__lte", models.F("retracted_seq"))),
+                            _connector="OR",
+                        ),
+                        name="public_responsedocument_retracted_ended",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("reference", "version"), name="public_responsedocument_one_of_version"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("to_seq__isnull", True)),
+                        fields=("reference",),
+                        name="public_responsedocument_one_live",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("date_earliest__isnull", False),
+                                ("date_earliest__lte", models.F("date_latest")),
+                                ("date_latest__isnull", False),
+                            ),
+                            models.Q(("date_earliest__isnull", True), ("date_latest__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="public_response_date_ordered",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SourceDocument',
+            name="SourceDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_seq', models.PositiveBigIntegerField()),
-                ('to_seq', models.PositiveBigIntegerField(help_text='Empty while the row is live.', null=True)),
-                ('retracted_seq', models.PositiveBigIntegerField(help_text='The entry that withdrew the row: nobody may read it since, at whatever date.', null=True)),
-                ('reference', models.CharField(max_length=20)),
-                ('number', models.PositiveIntegerField(help_text='The number in the reference: the order of lists.')),
-                ('version', models.PositiveIntegerField()),
-                ('published_at', models.DateTimeField(help_text='When this version was published.')),
-                ('first_published_at', models.DateTimeField(help_text='When the first version was.')),
-                ('label', models.TextField()),
-                ('body', models.TextField(help_text='JSON, rendered once, served as it is.')),
-                ('language', models.CharField(blank=True, max_length=35)),
-                ('type', models.CharField(max_length=40)),
-                ('publisher', models.CharField(blank=True, max_length=200)),
-                ('publisher_country', models.CharField(blank=True, max_length=2)),
-                ('publisher_control', models.CharField(blank=True, max_length=20)),
-                ('given_by', models.CharField(help_text='The record that gives it in these words.', max_length=20)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("from_seq", models.PositiveBigIntegerField()),
+                ("to_seq", models.PositiveBigIntegerField(help_text="Empty while the row is live.", null=True)),
+                (
+                    "retracted_seq",
+                    models.PositiveBigIntegerField(
+                        help_text="The entry that withdrew the row: nobody may read it since, at whatever date.",
+                        null=True,
+                    ),
+                ),
+                ("reference", models.CharField(max_length=20)),
+                ("number", models.PositiveIntegerField(help_text="The number in the reference: the order of lists.")),
+                ("version", models.PositiveIntegerField()),
+                ("published_at", models.DateTimeField(help_text="When this version was published.")),
+                ("first_published_at", models.DateTimeField(help_text="When the first version was.")),
+                ("label", models.TextField()),
+                ("body", models.TextField(help_text="JSON, rendered once, served as it is.")),
+                ("language", models.CharField(blank=True, max_length=35)),
+                ("type", models.CharField(max_length=40)),
+                ("publisher", models.CharField(blank=True, max_length=200)),
+                ("publisher_country", models.CharField(blank=True, max_length=2)),
+                ("publisher_control", models.CharField(blank=True, max_length=20)),
+                ("given_by", models.CharField(help_text="The record that gives it in these words.", max_length=20)),
             ],
             options={
-                'abstract': False,
-                'indexes': [models.Index(condition=models.Q(('to_seq__isnull', True)), fields=['number'], name='public_source_number'), models.Index(condition=models.Q(('to_seq__isnull', True)), fields=['language', 'number'], name='public_source_language'), models.Index(condition=models.Q(('to_seq__isnull', True)), fields=['type', 'number'], name='public_source_type'), models.Index(condition=models.Q(('to_seq__isnull', True)), fields=['publisher', 'number'], name='public_source_publisher'), models.Index(condition=models.Q(('to_seq__isnull', True)), fields=['publisher_control', 'number'], name='public_source_control'), models.Index(condition=models.Q(('to_seq__isnull', True)), fields=['publisher_country', 'number'], name='public_source_country'), models.Index(fields=['given_by'], name='public_source_given_by')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('to_seq__isnull', True), ('to_seq__gt', models.F('from_seq')), _connector='OR'), name='public_sourcedocument_span_ordered'), models.CheckConstraint(condition=models.Q(('retracted_seq__isnull', True), models.Q(('to_seq__isnull', False), ('to_seq__lte', models.F('retracted_seq'))), _connector='OR'), name='public_sourcedocument_retracted_ended'), models.UniqueConstraint(fields=('reference', 'version'), name='public_sourcedocument_one_of_version'), models.UniqueConstraint(condition=models.Q(('to_seq__isnull', True)), fields=('reference',), name='public_sourcedocument_one_live')],
+                "abstract": False,
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("to_seq__isnull", True)), fields=["number"], name="public_source_number"
+                    ),
+                    models.Index(
+                        condition=models.Q(("to_seq__isnull", True)),
+                        fields=["language", "number"],
+                        name="public_source_language",
+                    ),
+                    models.Index(
+                        condition=models.Q(("to_seq__isnull", True)),
+                        fields=["type", "number"],
+                        name="public_source_type",
+                    ),
+                    models.Index(
+                        condition=models.Q(("to_seq__isnull", True)),
+                        fields=["publisher", "number"],
+                        name="public_source_publisher",
+                    ),
+                    models.Index(
+                        condition=models.Q(("to_seq__isnull", True)),
+                        fields=["publisher_control", "number"],
+                        name="public_source_control",
+                    ),
+                    models.Index(
+                        condition=models.Q(("to_seq__isnull", True)),
+                        fields=["publisher_country", "number"],
+                        name="public_source_country",
+                    ),
+                    models.Index(fields=["given_by"], name="public_source_given_by"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("to_seq__isnull", True), ("to_seq__gt", models.F("from_seq")), _connector="OR"
+                        ),
+                        name="public_sourcedocument_span_ordered",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("retracted_seq__isnull", True),
+                            models.Q(("to_seq__isnull", False), ("to_seq__lte", models.F("retracted_seq"))),
+                            _connector="OR",
+                        ),
+                        name="public_sourcedocument_retracted_ended",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("reference", "version"), name="public_sourcedocument_one_of_version"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("to_seq__isnull", True)),
+                        fields=("reference",),
+                        name="public_sourcedocument_one_live",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Spelling',
+            name="Spelling",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('spelling', models.CharField(max_length=40)),
-                ('word', models.CharField(max_length=40)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("spelling", models.CharField(max_length=40)),
+                ("word", models.CharField(max_length=40)),
             ],
             options={
-                'indexes': [models.Index(fields=['word'], name='public_spelling_word')],
-                'constraints': [models.UniqueConstraint(fields=('spelling', 'word'), name='public_spelling_of_word')],
+                "indexes": [models.Index(fields=["word"], name="public_spelling_word")],
+                "constraints": [models.UniqueConstraint(fields=("spelling", "word"), name="public_spelling_of_word")],
             },
         ),
         migrations.CreateModel(
-            name='StationDocument',
+            name="StationDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_seq', models.PositiveBigIntegerField()),
-                ('to_seq', models.PositiveBigIntegerField(help_text='Empty while the row is live.', null=True)),
-                ('retracted_seq', models.PositiveBigIntegerField(help_text='The entry that withdrew the row: nobody may read it since, at whatever date.', null=True)),
-                ('reference', models.CharField(max_length=20)),
-                ('number', models.PositiveIntegerField(help_text='The number in the reference: the order of lists.')),
-                ('version', models.PositiveIntegerField()),
-                ('published_at', models.DateTimeField(help_text='When this version was published.')),
-                ('first_published_at', models.DateTimeField(help_text='When the first version was.')),
-                ('label', models.TextField()),
-                ('body', models.TextField(help_text='JSON, rendered once, served as it is.')),
-                ('counts_from', models.DateField(help_text='The day from which it counts; OPEN_START where none is known.')),
-                ('verification', models.CharField(help_text='Verification level.', max_length=40)),
-                ('disputed', models.BooleanField()),
-                ('last_number', models.PositiveIntegerField(help_text='The last number in the documents of its kind that were published up to this one.')),
-                ('last_day', models.DateField(help_text='The last day in them, in the column that lists by date go by.')),
-                ('country', models.CharField(max_length=2)),
-                ('kind', models.CharField(max_length=40)),
-                ('place_precision', models.CharField(max_length=20)),
-                ('operator_jurisdiction', models.CharField(blank=True, max_length=200)),
-                ('operating_status', models.CharField(max_length=40)),
-                ('standing', models.CharField(max_length=40)),
-                ('first_reported_earliest', models.DateField(null=True)),
-                ('first_reported_latest', models.DateField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("from_seq", models.PositiveBigIntegerField()),
+                ("to_seq", models.PositiveBigIntegerField(help_text="Empty while the row is live.", null=True)),
+                (
+                    "retracted_seq",
+                    models.PositiveBigIntegerField(
+                        help_text="The entry that withdrew the row: nobody may read it since, at whatever date.",
+                        null=True,
+                    ),
+                ),
+                ("reference", models.CharField(max_length=20)),
+                ("number", models.PositiveIntegerField(help_text="The number in the reference: the order of lists.")),
+                ("version", models.PositiveIntegerField()),
+                ("published_at", models.DateTimeField(help_text="When this version was published.")),
+                ("first_published_at", models.DateTimeField(help_text="When the first version was.")),
+                ("label", models.TextField()),
+                ("body", models.TextField(help_text="JSON, rendered once, served as it is.")),
+                (
+                    "counts_from",
+                    models.DateField(help_text="The day from which it counts; OPEN_START where none is known."),
+                ),
+                ("verification", models.CharField(help_text="Verification level.", max_length=40)),
+                ("disputed", models.BooleanField()),
+                (
+                    "last_number",
+                    models.PositiveIntegerField(
+                        help_text="The last number in the documents of its kind that were published up to this one."
+                    ),
+                ),
+                (
+                    "last_day",
+                    models.DateField(help_text="The last day in them, in the column that lists by date go by."),
+                ),
+                ("country", models.CharField(max_length=2)),
+                ("kind", models.CharField(max_length=40)),
+                ("place_precision", models.CharField(max_length=20)),
+                ("operator_jurisdiction", models.CharField(blank=True, max_length=200)),
+                ("operating_status", models.CharField(max_length=40)),
+                ("standing", models.CharField(max_length=40)),
+                ("first_reported_earliest", models.DateField(null=True)),
+                ("first_reported_latest", models.DateField(null=True)),
             ],
             options={
-                'abstract': False,
-                'indexes': [models.Index(fields=['from_seq', 'last_number', 'last_day'], name='public_stationdocument_seq'), models.Index(condition=models.Q(('to_seq__isnull', True)), fields=['number'], name='public_station_number'), models.Index(condition=models.Q(('to_seq__isnull', True)), fields=['country', 'number'], name='public_station_country'), models.Index(condition=models.Q(('to_seq__isnull', True)), fields=['kind', 'number'], name='public_station_kind'), models.Index(condition=models.Q(('to_seq__isnull', True)), fields=['operator_jurisdiction', 'number'], name='public_station_operator'), models.Index(condition=models.Q(('to_seq__isnull', True)), fields=['operating_status', 'number'], name='public_station_operating'), models.Index(condition=models.Q(('to_seq__isnull', True)), fields=['standing', 'number'], name='public_station_standing'), models.Index(condition=models.Q(('to_seq__isnull', True)), fields=['verification', 'number'], name='public_station_verification'), models.Index(condition=models.Q(('retracted_seq__isnull', True)), fields=['number', 'from_seq', 'to_seq', 'retracted_seq', 'counts_from'], name='public_station_known'), models.Index(condition=models.Q(('retracted_seq__isnull', True)), fields=['country', 'number', 'from_seq', 'to_seq', 'retracted_seq', 'counts_from'], name='public_station_known_country')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('to_seq__isnull', True), ('to_seq__gt', models.F('from_seq')), _connector='OR'), name='public_stationdocument_span_ordered'), models.CheckConstraint(condition=models.Q(('retracted_seq__isnull', True), models.Q(('to_seq__isnull', False), ('to_seq__lte', models.F('retracted_seq'))), _connector='OR'), name='public_stationdocument_retracted_ended'), models.UniqueConstraint(fields=('reference', 'version'), name='public_stationdocument_one_of_version'), models.UniqueConstraint(condition=models.Q(('to_seq__isnull', True)), fields=('reference',), name='public_stationdocument_one_live'), models.CheckConstraint(condition=models.Q(models.Q(('first_reported_earliest__isnull', False), ('first_reported_earliest__lte', models.F('first_reported_latest')), ('first_reported_latest__isnull', False)), models.Q(('first_reported_earliest__isnull', True), ('first_reported_latest__isnull', True)), _connector='OR'), name='public_station_first_reported_ordered')],
+                "abstract": False,
+                "indexes": [
+                    models.Index(fields=["from_seq", "last_number", "last_day"], name="public_stationdocument_seq"),
+                    models.Index(
+                        condition=models.Q(("to_seq__isnull", True)), fields=["number"], name="public_station_number"
+                    ),
+                    models.Index(
+                        condition=models.Q(("to_seq__isnull", True)),
+                        fields=["country", "number"],
+                        name="public_station_country",
+                    ),
+                    models.Index(
+                        condition=models.Q(("to_seq__isnull", True)),
+                        fields=["kind", "number"],
+                        name="public_station_kind",
+                    ),
+                    models.Index(
+                        condition=models.Q(("to_seq__isnull", True)),
+                        fields=["operator_jurisdiction", "number"],
+                        name="public_station_operator",
+                    ),
+                    models.Index(
+                        condition=models.Q(("to_seq__isnull", True)),
+                        fields=["operating_status", "number"],
+                        name="public_station_operating",
+                    ),
+                    models.Index(
+                        condition=models.Q(("to_seq__isnull", True)),
+                        fields=["standing", "number"],
+                        name="public_station_standing",
+                    ),
+                    models.Index(
+                        condition=models.Q(("to_seq__isnull", True)),
+                        fields=["verification", "number"],
+                        name="public_station_verification",
+                    ),
+                    models.Index(
+                        condition=models.Q(("retracted_seq__isnull", True)),
+                        fields=["number", "from_seq", "to_seq", "retracted_seq", "counts_from"],
+                        name="public_station_known",
+                    ),
+                    models.Index(
+                        condition=models.Q(("retracted_seq__isnull", True)),
+                        fields=["country", "number", "from_seq", "to_seq", "retracted_seq", "counts_from"],
+                        name="public_station_known_country",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("to_seq__isnull", True), ("to_seq__gt", models.F("from_seq")), _connector="OR"
+                        ),
+                        name="public_stationdocument_span_ordered",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("retracted_seq__isnull", True),
+                            models.Q(("to_seq__isnull", False), ("to_seq__lte", models.F("retracted_seq"))),
+                            _connector="OR",
+                        ),
+                        name="public_stationdocument_retracted_ended",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("reference", "version"), name="public_stationdocument_one_of_version"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("to_seq__isnull", True)),
+                        fields=("reference",),
+                        name="public_stationdocument_one_live",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("first_reported_earliest__isnull", False),
+                                ("first_reported_earliest__lte", models.F("first_reported_latest")),
+                                ("first_reported_latest__isnull", False),
+                            ),
+                            models.Q(
+                                ("first_reported_earliest__isnull", True), ("first_reported_latest__isnull", True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="public_station_first_reported_ordered",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='StatusFact',
+            name="StatusFact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_seq', models.PositiveBigIntegerField()),
-                ('to_seq', models.PositiveBigIntegerField(help_text='Empty while the row is live.', null=True)),
-                ('retracted_seq', models.PositiveBigIntegerField(help_text='The entry that withdrew the row: nobody may read it since, at whatever date.', null=True)),
-                ('government', models.CharField(max_length=2)),
-                ('says', models.CharField(help_text='A code of casetracker.public.status.facts.', max_length=30)),
-                ('position', models.CharField(help_text='The place in the order of the rule: day from which it counts, order in the day, number.', max_length=22)),
-                ('reach', models.CharField(help_text='The last position among the facts of its government and sort published up to this one: where a search begins that asks what was known then, instead of passing all that came later.', max_length=22)),
-                ('possible_from', models.DateField(help_text='First day that a vague date allows, if it decides and leaves no more than a year open.', null=True)),
-                ('confirmed_on', models.DateField(help_text='Last day on which it shows what it says; OPEN_START if none is known.')),
-                ('reference', models.CharField(help_text='The response.', max_length=20)),
-                ('level', models.CharField(help_text='At what level the actor stands.', max_length=40)),
-                ('published_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("from_seq", models.PositiveBigIntegerField()),
+                ("to_seq", models.PositiveBigIntegerField(help_text="Empty while the row is live.", null=True)),
+                (
+                    "retracted_seq",
+                    models.PositiveBigIntegerField(
+                        help_text="The entry that withdrew the row: nobody may read it since, at whatever date.",
+                        null=True,
+                    ),
+                ),
+                ("government", models.CharField(max_length=2)),
+                ("says", models.CharField(help_text="A code of casetracker.public.status.facts.", max_length=30)),
+                (
+                    "position",
+                    models.CharField(
+                        help_text="The place in the order of the rule: day from which it counts, order in the day, number.",
+                        max_length=22,
+                    ),
+                ),
+                (
+                    "reach",
+                    models.CharField(
+                        help_text="The last position among the facts of its government and sort published up to this one: where a search begins that asks what was known then, instead of passing all that came later.",
+                        max_length=22,
+                    ),
+                ),
+                (
+                    "possible_from",
+                    models.DateField(
+                        help_text="First day that a vague date allows, if it decides and leaves no more than a year open.",
+                        null=True,
+                    ),
+                ),
+                (
+                    "confirmed_on",
+                    models.DateField(help_text="Last day on which it shows what it says; OPEN_START if none is known."),
+                ),
+                ("reference", models.CharField(help_text="The response.", max_length=20)),
+                ("level", models.CharField(help_text="At what level the actor stands.", max_length=40)),
+                ("published_at", models.DateTimeField()),
             ],
             options={
-                'abstract': False,
-                'indexes': [models.Index(condition=models.Q(('retracted_seq__isnull', True)), fields=['government', 'says', 'position', 'from_seq', 'to_seq', 'retracted_seq'], name='public_fact_position'), models.Index(fields=['government', 'says', 'from_seq', 'reach'], name='public_fact_published'), models.Index(condition=models.Q(('retracted_seq__isnull', True), ('possible_from__isnull', False)), fields=['government', 'position', 'possible_from', 'from_seq', 'to_seq', 'retracted_seq'], name='public_fact_possible')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('to_seq__isnull', True), ('to_seq__gt', models.F('from_seq')), _connector='OR'), name='public_statusfact_span_ordered'), models.CheckConstraint(condition=models.Q(('retracted_seq__isnull', True), models.Q(('to_seq__isnull', False), ('to_seq__lte', models.F('retracted_seq'))), _connector='OR'), name='public_statusfact_retracted_ended'), models.UniqueConstraint(fields=('reference', 'from_seq', 'says'), name='public_fact_once_in_version')],
+                "abstract": False,
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("retracted_seq__isnull", True)),
+                        fields=["government", "says", "position", "from_seq", "to_seq", "retracted_seq"],
+                        name="public_fact_position",
+                    ),
+                    models.Index(fields=["government", "says", "from_seq", "reach"], name="public_fact_published"),
+                    models.Index(
+                        condition=models.Q(("retracted_seq__isnull", True), ("possible_from__isnull", False)),
+                        fields=["government", "position", "possible_from", "from_seq", "to_seq", "retracted_seq"],
+                        name="public_fact_possible",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("to_seq__isnull", True), ("to_seq__gt", models.F("from_seq")), _connector="OR"
+                        ),
+                        name="public_statusfact_span_ordered",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("retracted_seq__isnull", True),
+                            models.Q(("to_seq__isnull", False), ("to_seq__lte", models.F("retracted_seq"))),
+                            _connector="OR",
+                        ),
+                        name="public_statusfact_retracted_ended",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("reference", "from_seq", "says"), name="public_fact_once_in_version"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='StatusSubject',
+            name="StatusSubject",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('government', models.CharField(max_length=2)),
-                ('says', models.CharField(max_length=30)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("government", models.CharField(max_length=2)),
+                ("says", models.CharField(max_length=30)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('government', 'says'), name='public_subject_once')],
+                "constraints": [models.UniqueConstraint(fields=("government", "says"), name="public_subject_once")],
             },
         ),
         migrations.CreateModel(
-            name='Tombstone',
+            name="Tombstone",
             fields=[
-                ('sequence', models.PositiveBigIntegerField(help_text='The log entry that retracted it.', primary_key=True, serialize=False)),
-                ('reference', models.CharField(max_length=20)),
-                ('record_kind', models.CharField(max_length=20)),
-                ('reason', models.CharField(max_length=20)),
-                ('note', models.TextField(blank=True)),
-                ('successor', models.CharField(blank=True, help_text='The record that took it over, if one did.', max_length=20)),
-                ('first_published_at', models.DateTimeField()),
-                ('retracted_at', models.DateTimeField()),
+                (
+                    "sequence",
+                    models.PositiveBigIntegerField(
+                        help_text="The log entry that retracted it.", primary_key=True, serialize=False
+                    ),
+                ),
+                ("reference", models.CharField(max_length=20)),
+                ("record_kind", models.CharField(max_length=20)),
+                ("reason", models.CharField(max_length=20)),
+                ("note", models.TextField(blank=True)),
+                (
+                    "successor",
+                    models.CharField(blank=True, help_text="The record that took it over, if one did.", max_length=20),
+                ),
+                ("first_published_at", models.DateTimeField()),
+                ("retracted_at", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['reference', '-sequence'], name='public_tombstone_reference'), models.Index(fields=['successor', 'sequence'], name='public_tombstone_successor')],
+                "indexes": [
+                    models.Index(fields=["reference", "-sequence"], name="public_tombstone_reference"),
+                    models.Index(fields=["successor", "sequence"], name="public_tombstone_successor"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ResponseStation',
+            name="ResponseStation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('station_reference', models.CharField(max_length=20)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stations', to='public.responsedocument')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("station_reference", models.CharField(max_length=20)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="stations",
+                        to="public.responsedocument",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('station_reference', 'document'), name='public_station_once_in_response')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("station_reference", "document"), name="public_station_once_in_response"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='CountedIn',
+            name="CountedIn",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('report', models.CharField(max_length=200)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='public.stationdocument')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("report", models.CharField(max_length=200)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="reports", to="public.stationdocument"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('report', 'document'), name='public_counted_once_in_report')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("report", "document"), name="public_counted_once_in_report")
+                ],
             },
         ),
     ]

@@ -4,6 +4,7 @@ from casetracker.public.models.agreements import AgreementDocument
 from casetracker.public.models.base import OPEN_END, OPEN_START, Document, RecordDocument, Table, Versioned
 from casetracker.public.models.claims import ClaimDocument
 from casetracker.public.models.responses import ResponseDocument, ResponseStation
+from casetracker.public.models.search import SearchEntry, Spelling
 from casetracker.public.models.sources import CitationLink, SourceDocument
 from casetracker.public.models.stations import CountedIn, StationDocument
 from casetracker.public.models.status import StatusFact, StatusSubject
@@ -30,6 +31,8 @@ TABLES: tuple[type[Table], ...] = (
     ClaimDocument,
     SourceDocument,
     Tombstone,
+    SearchEntry,
+    Spelling,
 )
 
 __all__ = [
@@ -45,7 +48,9 @@ __all__ = [
     "RecordDocument",
     "ResponseDocument",
     "ResponseStation",
+    "SearchEntry",
     "SourceDocument",
+    "Spelling",
     "StationDocument",
     "StatusFact",
     "StatusSubject",

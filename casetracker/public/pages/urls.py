@@ -9,6 +9,7 @@ from casetracker.public.pages.views import (
     governments,
     home,
     responses,
+    search,
     site,
     sources,
     stations,
@@ -79,5 +80,6 @@ urlpatterns = [
     path("sources/", sources.SourceList.as_view(), name="sources"),
     re_path(rf"^sources/(?P<reference>D-{NUMBER})/\Z", sources.SourcePage.as_view(), name="source"),
     re_path(rf"^sources/(?P<reference>D-{NUMBER})/{CITATION}\Z", citing.SourceCitation.as_view(), name="source-cite"),
+    path("search/", search.SearchPage.as_view(), name="search"),
     path("method/", site.Method.as_view(), name="method"),
 ]

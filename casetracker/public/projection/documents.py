@@ -19,6 +19,7 @@ from casetracker.public.models import (
 )
 from casetracker.public.models.base import number_of
 from casetracker.public.projection.columns import agreement_columns, claim_columns, response_columns, station_columns
+from casetracker.public.projection.search import make_findable, make_unfindable
 from casetracker.public.projection.sources import cite, uncite
 from casetracker.public.projection.status import state, withdraw
 from casetracker.public.rendering.records import render_agreement, render_claim, render_response, render_station
@@ -99,6 +100,7 @@ def _publish(publication: Publication, projection: Projection) -> None:
     if isinstance(document, ResponseDocument):
         state(publication, document)
     cite(publication, body["citations"], first=earlier is None)
+    make_findable(publication.record_kind, document.number, body)
 
 
 def _reaching(model: type[RecordDocument], number: int, columns: dict[str, Any]) -> dict[str, Any]:
@@ -125,3 +127,4 @@ def _retract(publication: Publication) -> None:
     rows.readable().update(retracted_seq=publication.sequence)
     withdraw(publication)
     uncite(publication)
+    make_unfindable(publication.record_kind, number_of(publication.reference))

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from casetracker.public.models import RECORD_DOCUMENTS, CitationLink, SourceDocument
 from casetracker.public.models.base import number_of
 from casetracker.public.projection.columns import bound_columns
+from casetracker.public.projection.search import make_findable, make_unfindable
 from casetracker.public.rendering.values import Rendered, as_text
 from casetracker.publication.registry import Publication
 
@@ -74,6 +75,7 @@ def _hand_on(publication: Publication, last: SourceDocument) -> None:
     link = links.order_by("-from_seq", "-position").first()
     if link is None:
         _end(publication, last)
+        make_unfindable("source", last.number)
         return
     record = RECORD_DOCUMENTS[link.record_kind].objects.live().get(reference=link.record_reference)
     source = record.content["citations"][link.position]["source"]
@@ -109,6 +111,7 @@ def _give(publication: Publication, last: SourceDocument | None, source: Rendere
         publisher_control=source["publisher_control"] or "",
         given_by=given_by,
     )
+    make_findable("source", number_of(source["reference"]), source)
     return []
 
 

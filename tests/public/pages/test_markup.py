@@ -78,6 +78,12 @@ PAGES = {
     "/en/sources/D-5/": 410,
     "/en/stations/S-2/versions/1/cite.bib": 410,
     "/en/stations/S-1/versions/9/cite.bib": 404,
+    "/en/search/": 200,
+    "/en/search/?q=fuzhou": 200,
+    "/en/search/?q=amsterdam&kind=station": 200,
+    "/en/search/?q=amsterdma": 200,
+    "/en/search/?q=" + "x" * 201: 400,
+    "/en/search/?q=x&kind=x&cursor=x": 400,
     "/en/method/": 200,
     "/en/nothing/": 404,
 }
@@ -156,7 +162,11 @@ def test_a_page_carries_no_script_no_style_and_no_handler(shown):
 def test_a_page_loads_nothing_from_elsewhere(shown):
     loaded = [attrs["href"] for attrs in shown.all("link") if attrs["rel"] in ("stylesheet", "icon")]
     loaded += [attrs[name] for _tag, attrs in shown.elements for name in ("src", "srcset", "data") if name in attrs]
-    assert sorted({*loaded} - OWN_STYLES - OWN_SCRIPTS) == ["/static/public/icon.svg", "/static/public/site.css"]
+    assert sorted({*loaded} - OWN_STYLES - OWN_SCRIPTS) == [
+        "/static/public/finding.css",
+        "/static/public/icon.svg",
+        "/static/public/site.css",
+    ]
     assert all(form["method"] == "get" and form["action"].startswith("/en/") for form in shown.all("form"))
 
 

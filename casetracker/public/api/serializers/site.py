@@ -81,6 +81,7 @@ class IndexLinks(serializers.Serializer):
     sources = serializers.CharField()
     log = serializers.CharField()
     changes = serializers.CharField()
+    search = serializers.CharField()
     schema = serializers.CharField()
     docs = serializers.CharField()
 

@@ -26,6 +26,7 @@ LISTS = (
     "sources",
     "log",
     "changes",
+    "search",
 )
 
 

@@ -1,0 +1,22 @@
+"""Where the entries of each kind stand in the index: a kind is a range of numbers, in the order of its references."""
+
+from casetracker.public.models import RECORD_DOCUMENTS, Document, SourceDocument
+
+DOCUMENTS: dict[str, type[Document]] = {**RECORD_DOCUMENTS, "source": SourceDocument}
+_ROOM = 10**10  # more than any reference has
+_FIRST = {kind: place * _ROOM for place, kind in enumerate(DOCUMENTS, start=1)}
+
+
+def entry_of(kind: str, number: int) -> int:
+    """Return the entry of something published."""
+    return _FIRST[kind] + number
+
+
+def range_of(kind: str) -> tuple[int, int]:
+    """Return the first entry of a kind, and the end of its range."""
+    return _FIRST[kind], _FIRST[kind] + _ROOM
+
+
+def number_in(entry: int) -> int:
+    """Return the number in the reference of an entry."""
+    return entry % _ROOM
