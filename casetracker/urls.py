@@ -7,6 +7,7 @@ from django.urls import include, path, re_path
 
 from casetracker.accounts import pages
 from casetracker.public.pages.views.site import front, robots
+from casetracker.public.pages.views.sitemap import Index, Section
 
 # Only what a closed circle of colleagues needs: no sign-up, no e-mail management.
 account_patterns = [
@@ -35,6 +36,8 @@ account_patterns = [
 urlpatterns = [
     path("", front),
     path("robots.txt", robots),
+    path("sitemap.xml", Index.as_view(), name="sitemap"),
+    path("sitemaps/<slug:section>.xml", Section.as_view(), name="sitemap-section"),
     path("api/v1/", include("casetracker.public.api.urls")),
     path("accounts/", include(account_patterns)),
     path("desk/", admin.site.urls),

@@ -15,6 +15,7 @@ from casetracker.core.sealing import PUBLIC_KEYS, new_key
 
 PROJECT = Path(__file__).parents[1]
 PRODUCTION = {"SECRET_KEY": "k7" * 30 + "unlikely to be guessed", "ALLOWED_HOSTS": "cases.example"}
+CONTACT = {"CASETRACKER_CONTACT": "corrections@cases.example"}
 CSP = {
     "default-src 'none'",
     "script-src 'self'",
@@ -44,17 +45,27 @@ def production(*arguments, **environment):
 
 @pytest.mark.slow
 def test_production_passes_the_deployment_check():
-    run = production("check", "--deploy", "--fail-level", "WARNING", CONFIDENTIAL_KEYS=new_key(), **PRODUCTION)
+    run = production(
+        "check", "--deploy", "--fail-level", "WARNING", CONFIDENTIAL_KEYS=new_key(), **PRODUCTION, **CONTACT
+    )
     assert run.returncode == 0, run.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("given", "code"), [({}, "W006"), ({"CASETRACKER_CONTACT": "nobody"}, "E006")])
+def test_production_asks_where_errors_are_reported_to(given, code):
+    run = production("check", "--deploy", "--fail-level", "WARNING", CONFIDENTIAL_KEYS=new_key(), **given, **PRODUCTION)
+    assert run.returncode != 0
+    assert f"casetracker.{code}" in run.stderr
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("given", "code"), [({}, "W002"), ({"CONFIDENTIAL_KEYS": sorted(PUBLIC_KEYS)[0]}, "E003")])
 def test_production_asks_for_keys_of_its_own_for_confidential_sources(given, code):
-    run = production("check", "--deploy", "--fail-level", "WARNING", **given, **PRODUCTION)
+    run = production("check", "--deploy", "--fail-level", "WARNING", **given, **PRODUCTION, **CONTACT)
     assert run.returncode != 0
     assert f"casetracker.{code}" in run.stderr
-    silenced = {"SILENCED_SYSTEM_CHECKS": f"casetracker.{code}"}
+    silenced = {"SILENCED_SYSTEM_CHECKS": f"casetracker.{code}", **CONTACT}
     assert production("check", "--deploy", "--fail-level", "WARNING", **given, **PRODUCTION, **silenced).returncode == 0
 
 

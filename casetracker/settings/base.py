@@ -29,6 +29,10 @@ LOOK_AGAIN_MONTHS = env.int("LOOK_AGAIN_MONTHS", default=6)
 # Where e-mails send people to, such as https://cases.example.org/desk/. Without it they name no address:
 # that of a request could be forged.
 DESK_URL = env.str("DESK_URL", default="")
+# Where errors are reported and replies are sent to, an e-mail address or a page, and within how many days they are
+# answered. Each public page leads there.
+CONTACT = env.str("CASETRACKER_CONTACT", default="")
+REPLY_DAYS = env.int("CASETRACKER_REPLY_DAYS", default=14)
 # What seals confidential sources, newest first: in the environment, or one a line in a file. Without any, the desk
 # has no confidential sources. Keep them, and a copy of them, apart from the database: see docs/operations.md.
 CONFIDENTIAL_KEYS = env.list("CONFIDENTIAL_KEYS", default=[])
@@ -59,6 +63,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "django.forms",
     "allauth",

@@ -5,6 +5,7 @@ from casetracker.settings.base import *  # noqa: F403
 DEMO = True
 SECRET_KEY = "casetracker-demonstration-only-this-key-is-public"  # noqa: S105
 CONFIDENTIAL_KEYS, CONFIDENTIAL_KEYS_FILE = ["Y2FzZXRyYWNrZXI6IHRoaXMga2V5IGlzIHB1YmxpYyE="], ""  # public too
+CONTACT = "corrections@casetracker.example"  # nobody's
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # passkeys on one's own machine, without TLS

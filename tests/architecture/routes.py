@@ -13,6 +13,8 @@ PUBLIC, STAFF = "public", "staff"
 _BY_FIRST_PART = {
     "api": PUBLIC,
     "robots.txt": PUBLIC,
+    "sitemap.xml": PUBLIC,
+    "sitemaps": PUBLIC,
     "": PUBLIC,
     "accounts": STAFF,
     "desk": STAFF,

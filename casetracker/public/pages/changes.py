@@ -24,14 +24,23 @@ class Change:
     document: Document | None = None
     reason: str = ""
     successor: str = ""
+    sequence: int = 0
+
+    @property
+    def earlier_version(self) -> int | None:
+        """The version that this one replaced, if there is one."""
+        return self.version - 1 if self.version and self.version > 1 else None
 
 
 def latest(actions: Iterable[str], limit: int) -> list[Change]:
     """Return the latest changes, last first; what was retracted since is left out. Four queries at most."""
     # Some entries fall away, so that more are read than are shown.
-    entries = list(
-        LogEntry.objects.filter(action__in=actions).select_related("snapshot").order_by("-sequence")[: 2 * limit]
-    )
+    entries = LogEntry.objects.filter(action__in=actions).select_related("snapshot").order_by("-sequence")[: 2 * limit]
+    return changes_of(list(entries))[:limit]
+
+
+def changes_of(entries: list[LogEntry]) -> list[Change]:
+    """Return what some entries, read with their snapshots, did; what was retracted since is left out."""
     documents = {
         document.from_seq: document
         for record_kind, model in RECORD_DOCUMENTS.items()
@@ -51,10 +60,11 @@ def latest(actions: Iterable[str], limit: int) -> list[Change]:
             entry.snapshot.note,
             documents.get(entry.sequence),
             *_ending(tombstones.get(entry.sequence)),
+            sequence=entry.sequence,
         )
         for entry in entries
     ]
-    return [change for change in changes if change.document or change.reason][:limit]
+    return [change for change in changes if change.document or change.reason]
 
 
 def _ending(tombstone: Tombstone | None) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from collections import Counter
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 
 from casetracker.places.countries import name_of
 from casetracker.public.counting import once_per_head
@@ -16,7 +17,7 @@ from casetracker.public.models import (
     SourceDocument,
     StationDocument,
 )
-from casetracker.public.pages import changes
+from casetracker.public.pages import changes, linked_data
 from casetracker.public.pages.acts import general_denial
 from casetracker.public.pages.base import Page
 from casetracker.public.pages.government_parts import exact_since
@@ -42,13 +43,18 @@ class Home(Page):
     def context(self, head: Head, **kwargs: Any) -> dict[str, Any]:
         """Return the figures, the denial and the latest entries of the log."""
         governments, drawn = summaries(head), world_map(head)
+        figures = once_per_head(head, "home figures", _figures)
+        changed = head.published_at.isoformat() if head.published_at else None
         return {
+            "linked_data": linked_data.about_everything(
+                self.request.build_absolute_uri, reverse("home"), figures, changed
+            ),
             "reported": reported_worldwide(),
             "reports": _reports(),
             "accused": name_of(settings.ACCUSED_STATE),
             "accused_code": settings.ACCUSED_STATE,
             "denial": general_denial(),
-            "figures": once_per_head(head, "home figures", _figures),
+            "figures": figures,
             "tally": _tally(governments),
             "map": drawn,
             "by_status": _by_status(drawn),

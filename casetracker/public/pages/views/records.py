@@ -4,10 +4,12 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404
+from django.urls import reverse
 from django.utils.translation import get_language
 
 from casetracker.public import routes
 from casetracker.public.models import Document
+from casetracker.public.pages import linked_data
 from casetracker.public.pages.base import MovedTo, Page
 from casetracker.public.pages.changes import versions_of
 from casetracker.public.pages.evidence import evidence_of
@@ -36,7 +38,7 @@ class RecordPage(Page):
         if document is None:
             raise self.missing(kwargs["reference"])
         shown = self.shown(document, routes.detail(self.plural, document.reference))
-        return {**shown, **self.surroundings(head, document)}
+        return {**shown, **self.surroundings(head, document), "linked_data": self.linked_data(document)}
 
     def missing(self, reference: str) -> Exception:
         """Return where the record went, why it is gone, or 404."""
@@ -55,6 +57,13 @@ class RecordPage(Page):
             "api_link": api_link,
         }
 
+    def linked_data(self, document: Document) -> linked_data.Data:
+        """Return the record for programs."""
+        kind, where = self.plural.removesuffix("s"), {"reference": document.reference}
+        version = reverse(f"{kind}-version", kwargs={**where, "version": document.version})
+        page = reverse(kind, kwargs=where)
+        return linked_data.about_record(document, self.request.build_absolute_uri, page, version)
+
     def surroundings(self, head: Head, document: Document) -> dict[str, Any]:
         """Return what other records say about it."""
         return {}
@@ -67,4 +76,4 @@ class VersionPage(RecordPage):
         """Return the version."""
         document = version_called(self.model, kwargs["reference"], int(kwargs["version"]))
         shown = self.shown(document, routes.version(self.plural, document.reference, document.version))
-        return {**shown, "permanent": True}
+        return {**shown, "permanent": True, "linked_data": self.linked_data(document)}

@@ -2,12 +2,14 @@
 
 from typing import Any, ClassVar
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from casetracker.public import routes
 from casetracker.public.filters import SourceFilter
 from casetracker.public.keyset import Ordering
 from casetracker.public.models import RECORD_DOCUMENTS, CitationLink, SourceDocument
+from casetracker.public.pages import linked_data
 from casetracker.public.pages.base import Page
 from casetracker.public.pages.evidence import sources_called
 from casetracker.public.pages.lists import ListPage
@@ -54,7 +56,9 @@ class SourcePage(Page):
             raise missing_source(reference)
         source = document.content
         links = CitationLink.objects.live().filter(source_reference=reference).order_by("-from_seq", "position")
+        page = reverse("source", kwargs={"reference": reference})
         return {
+            "linked_data": linked_data.about_source(source, self.request.build_absolute_uri, page),
             "source": source,
             "origin": sources_called({source["derived_from"]}).get(source["derived_from"]),
             "cited_by": _with_records(list(links[:MOST])),
