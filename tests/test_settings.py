@@ -9,9 +9,10 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client
-from django.views.generic import RedirectView
 
+from casetracker.core.desk_languages import Language
 from casetracker.core.sealing import PUBLIC_KEYS, new_key
+from casetracker.public.pages.views.home import Home
 
 PROJECT = Path(__file__).parents[1]
 PRODUCTION = {"SECRET_KEY": "k7" * 30 + "unlikely to be guessed", "ALLOWED_HOSTS": "cases.example"}
@@ -142,9 +143,9 @@ def test_the_desk_and_a_failure_carry_the_policy_too(client, editor, monkeypatch
     def fail(*_args, **_kwargs):
         raise RuntimeError("canary")
 
-    monkeypatch.setattr(RedirectView, "get", fail)
+    monkeypatch.setattr(Home, "get", fail)
     client.raise_request_exception = False
-    response = client.get("/")
+    response = client.get("/en/")
     assert response.status_code == 500
     assert policy_of(response) == CSP
     assert "The fault is ours" in response.text
@@ -179,10 +180,13 @@ def test_the_root_leads_to_the_pages(client):
     assert client.get("/").headers["Location"] == "/en/"
 
 
+def test_desk_and_public_pages_speak_the_same_languages(settings):
+    assert Language.choices == settings.LANGUAGES
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("path", ["/api/v1/", "/api/v1/nothing-here/"])
-def test_the_api_is_the_same_whatever_language_the_browser_prefers(client, settings, path):
-    settings.LANGUAGES = [("en", "English"), ("nl", "Nederlands")]
+def test_the_api_is_the_same_whatever_language_the_browser_prefers(client, path):
     assert client.get("/accounts/login/", headers={"accept-language": "nl"}).headers["Content-Language"] == "nl"
     headers = client.get(path, headers={"accept-language": "nl"}).headers
     assert headers["Content-Language"] == "en"

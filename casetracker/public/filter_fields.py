@@ -74,6 +74,16 @@ class TextFilter(django_filters.CharFilter):
         super().__init__(*args, max_length=TEXT_LENGTH, **kwargs)
 
 
+class LanguageTagField(forms.CharField):
+    """The tag of a language. Pages show its name."""
+
+
+class LanguageFilter(TextFilter):
+    """Keep the rows in exactly this language."""
+
+    field_class = LanguageTagField
+
+
 class ReferenceFilter(django_filters.CharFilter):
     """Keep the records that point to the record with this reference."""
 

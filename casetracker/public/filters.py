@@ -21,6 +21,7 @@ from casetracker.public.filter_fields import (
     CodesFilter,
     DayFilter,
     FlagFilter,
+    LanguageFilter,
     ReferenceFilter,
     SupersededFilter,
     TextFilter,
@@ -141,7 +142,7 @@ class ClaimFilter(RecordFilter):
 class SourceFilter(PublicFilterSet):
     """Filters of sources."""
 
-    language = TextFilter(label=_("Language"))
+    language = LanguageFilter(label=_("Language"))
     type = CodesFilter(choices=labels.SOURCE_TYPES, label=_("Type"))
     publisher = TextFilter(label=_("Publisher"))
     publisher_control = CodesFilter(

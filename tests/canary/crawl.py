@@ -1,7 +1,7 @@
 """Asking for everything that the public can ask for, made from the resolver and from the answers."""
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from itertools import chain
 from urllib.parse import quote, urljoin, urlsplit
@@ -10,6 +10,7 @@ from django import forms
 from django.conf import settings
 from django.test import Client
 from django.urls import resolve, reverse
+from django.utils.translation import get_language_from_path, override
 
 from casetracker.public.filters import (
     AgreementFilter,
@@ -26,6 +27,7 @@ from casetracker.publication.models import LogEntry
 from tests.architecture.routes import PUBLIC, STAFF, Route, classify, routes
 
 _LINKS = re.compile(r'(?:href|src|action)="([^"]+)"|"(?:next|self|page|version|versions|government)":"([^"]+)"')
+_TRANSLATED = ("/nl/", "/zh-hans/")
 _PARAMETER = re.compile(r"\(\?P<\w+>[^)]*\)|<(?:\w+:)?\w+>")
 _FILTERS = {
     "stations": StationFilter,
@@ -155,7 +157,7 @@ def read() -> list[Answer]:
     waiting += [query for path in waiting if _is_list(path) for query in queries(path)]
     while waiting:
         path = waiting.pop()
-        if path not in answers:
+        if path not in answers and not _is_told(path, answers):
             answers[path] = ask(client, "GET", path)
             waiting += [link for link in _links(path, answers[path].body) if _is_new(link, path, answers)]
     return list(answers.values())
@@ -168,6 +170,12 @@ def _is_new(link: str, path: str, answers: Container[str]) -> bool:
     nothing new. What comes after a part of a list is no such.
     """
     return link not in answers and not ("?" in path and "?" in link and "cursor=" not in link)
+
+
+def _is_told(link: str, answers: Iterable[str]) -> bool:
+    """Tell whether a page in another language is like one read before: one of each sort shows what translation adds."""
+    sort = re.sub(r"\d+", "1", link)
+    return link.startswith(_TRANSLATED) and any(re.sub(r"\d+", "1", path) == sort for path in answers)
 
 
 def crawl() -> list[Answer]:
@@ -202,7 +210,7 @@ def ask(client: Client, method: str, path: str, **headers: str) -> Answer:
 
 def _other_ways(client: Client, answers: dict[str, Answer]) -> list[Answer]:
     """Ask again as caches, other sites and careless programs do: one address for each route and status."""
-    examples = {(resolve(path).route, answer.status): path for path, answer in answers.items() if "?" not in path}
+    examples = {(_route_of(path), answer.status): path for path, answer in answers.items() if "?" not in path}
     found = []
     for path in examples.values():
         etag = answers[path].headers.get("ETag", '"none"')
@@ -212,6 +220,11 @@ def _other_ways(client: Client, answers: dict[str, Answer]) -> list[Answer]:
         found.append(ask(client, "GET", path, accept="application/xml"))
         found.append(ask(client, "GET", path, accept_language="nl", cookie="sessionid=nonsense; django_language=nl"))
     return found
+
+
+def _route_of(path: str) -> str:
+    with override(get_language_from_path(path) or "en"):
+        return resolve(path).route
 
 
 def _wrong_addresses(client: Client) -> list[Answer]:

@@ -8,7 +8,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 
-from casetracker.public.filter_fields import CodesField
+from casetracker.core.languages import language_name_for_reader
+from casetracker.places.countries import name_order
+from casetracker.public.filter_fields import CodesField, LanguageTagField
 from casetracker.public.pages.dates import is_one_day
 from casetracker.public.pages.facets import Facets
 from casetracker.public.pages.queries import Query
@@ -93,7 +95,9 @@ def _choices(field: forms.Field, values: list[str], counts: dict[str, int] | Non
         flat: Any = field.choices
         offered = [(str(code), gettext(label)) for code, label in flat if code]
     elif counts is not None:
-        offered = sorted((text, text) for text in {*counts, *values} if text != "none")
+        words = language_name_for_reader if isinstance(field, LanguageTagField) else str
+        known = ((text, words(text)) for text in {*counts, *values} if text != "none")
+        offered = sorted(known, key=lambda choice: name_order(choice[1]))
     else:
         return
     for code, label in offered:

@@ -1,6 +1,6 @@
 """The same page in the other languages: its addresses differ by their first part alone."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -18,23 +18,11 @@ class Translation:
     is_this: bool
 
 
-def translations(request: HttpRequest) -> list[Translation]:
-    """Return the page that is asked for in every language, with what is asked of it.
+def translations(address: str) -> list[Translation]:
+    """Return the page at an address in every language, with what is asked of it.
 
-    None for what has no language in its address: the desk, or what no page stands at.
+    None if the address does not begin with the language of the page that is made: that of the desk has none.
     """
-    return _in_every_language(request.get_full_path())
-
-
-def alternates(request: HttpRequest, path: str) -> list[Translation]:
-    """Return the page at a path in every language, with complete addresses; none if it begins with no language."""
-    root = f"{request.scheme}://{request.get_host()}"
-    return [
-        Translation(each.code, each.name, f"{root}{each.address}", each.is_this) for each in _in_every_language(path)
-    ]
-
-
-def _in_every_language(address: str) -> list[Translation]:
     root, current = get_script_prefix(), get_language()
     beginning = f"{root}{current}/"
     if not address.startswith(beginning):
@@ -43,3 +31,9 @@ def _in_every_language(address: str) -> list[Translation]:
     return [
         Translation(code, name, f"{root}{code}/{rest}", is_this=code == current) for code, name in settings.LANGUAGES
     ]
+
+
+def alternates(request: HttpRequest, path: str) -> list[Translation]:
+    """Return the page at a path in every language, with complete addresses."""
+    root = f"{request.scheme}://{request.get_host()}"
+    return [replace(each, address=f"{root}{each.address}") for each in translations(path)]

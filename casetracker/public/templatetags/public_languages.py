@@ -11,10 +11,14 @@ register = template.Library()
 
 
 @register.inclusion_tag("public/includes/languages.html", takes_context=True)
-def language_switch(context: Context) -> dict[str, Any]:
-    """Offer the page in every language; nothing where there is no request, as on the page for bad ones."""
-    request = context.get("request")
-    return {"translations": languages.translations(request) if request else []}
+def language_switch(context: Context, address: str = "") -> dict[str, Any]:
+    """Offer the page at `address`, or else this one as it was asked for, in every language.
+
+    Nothing where there is no request, as on the page for bad ones.
+    """
+    if not address and "request" in context:
+        address = context["request"].get_full_path()
+    return {"translations": languages.translations(address)}
 
 
 @register.inclusion_tag("public/includes/alternates.html", takes_context=True)

@@ -209,7 +209,7 @@ def test_responses_about_it_and_its_country_are_shown_and_no_others(visit):
     text = visit("/en/stations/S-1/").text
     start = text.index("About this station")
     assert start < text.index("About this one.") < text.index("Netherlands as a whole")
-    assert "Netherlands as a whole Investigating since 26 October 2022" in text
+    assert "Netherlands as a whole Investigating Since: 26 October 2022" in text
     assert text.index("Netherlands as a whole") < text.index("About the country.")
     assert "About its neighbour." not in text
     assert "About another country." not in text
