@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from casetracker.places.countries import name_of, name_order
 from casetracker.public.governments import Summary
@@ -74,9 +75,9 @@ class Head:
 
 
 COLUMNS: dict[str, str | Promise] = {
-    "name": _("Government"),
+    "name": pgettext_lazy("heading", "Government"),
     "status": _("Response status"),
-    "since": _("Since"),
+    "since": pgettext_lazy("heading", "Since"),
     "stations": _("Stations listed"),
     "reported": _("Reported count"),
     "last_response": _("Last response"),

@@ -95,7 +95,7 @@ def test_codes_dates_and_numbers_are_in_the_language_of_the_page(visit):
     publish_claim(1, country="NL", **stations_counted(1234, "at_least"), attribution=["NRC", "Safeguard Defenders"])
     dutch, chinese = visit("/nl/claims/C-1/").text, visit("/zh-hans/claims/C-1/").text
     assert "Nederland: ten minste 1.234 politieposten" in dutch
-    assert "NRC, die aanhaalt: Safeguard Defenders" in dutch
+    assert "NRC, met een beroep op Safeguard Defenders" in dutch
     assert "荷兰：至少 1,234 个警务站" in chinese
     publish_station(1, latitude=51.92, longitude=4.48, first_reported="2022-09-12")
     assert "51.92, 4.48" in visit("/nl/stations/S-1/").text
