@@ -109,7 +109,7 @@ def in_page_language(label: str | None) -> str:
 
 @register.filter
 def in_brackets(text: Any) -> SafeString | str:
-    """Return a remark in the brackets of the language, with the blank before them if it has one; nothing for nothing."""
+    """Return a remark in the brackets of the language, and the blank before them; nothing for nothing."""
     return format_html(gettext(" ({text})"), text=text) if text not in ("", None) else ""
 
 

@@ -88,7 +88,9 @@ def test_each_language_is_cached_by_itself(client, db):
         assert "Vary" not in page.headers
         seen = {"if-none-match": page.headers["ETag"], "accept-language": "en"}
         assert client.get(f"/{code}/stations/S-1/", headers=seen).status_code == 304
-        assert all(client.get(f"/{other}/stations/S-1/", headers=seen).status_code == 200 for other in {*pages} - {code})
+        assert all(
+            client.get(f"/{other}/stations/S-1/", headers=seen).status_code == 200 for other in {*pages} - {code}
+        )
 
 
 def test_codes_dates_and_numbers_are_in_the_language_of_the_page(visit):
