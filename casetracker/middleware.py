@@ -36,11 +36,14 @@ class LanguageMiddleware(LocaleMiddleware):
             _activate(request, translation.get_language_from_path(request.path_info) or preferred_by(request))
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        """Name the language in the headers."""
+        """Name the language in the headers; lead an address that lacks it to the page."""
         if request.path_info.startswith(API_PATH):
             response.headers.setdefault("Content-Language", settings.LANGUAGE_CODE)
             return response
-        return super().process_response(request, response)
+        answer = super().process_response(request, response)
+        if answer is not response:
+            answer.headers["Vary"] = "Accept-Language"  # And no cookie, as Django says of the redirect that it made.
+        return answer
 
 
 def _activate(request: HttpRequest, language: str) -> None:

@@ -32,6 +32,10 @@ PATHS = [
     "/en/sources/D-1/",
     "/en/method/",
     "/en/nothing/",
+    "/nl/",
+    "/nl/governments/NL/",
+    "/zh-hans/",
+    "/zh-hans/stations/S-1/",
 ]
 LONG = "https://news.example/" + "a-very-long-address-without-a-break" * 8
 

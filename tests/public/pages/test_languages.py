@@ -41,6 +41,12 @@ def test_the_root_leads_to_the_language_that_the_browser_prefers(client, preferr
     assert "Set-Cookie" not in answer.headers
 
 
+def test_an_address_that_lacks_the_language_leads_to_the_page(client, db):
+    answer = client.get("/stations/?country=NL", headers={"accept-language": "nl"})
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/nl/stations/?country=NL")
+    assert answer.headers["Vary"] == "Accept-Language"
+
+
 @pytest.mark.parametrize("address", ["/de/", "/zh-hant/stations/", "/nl-be/", "/NL/", "/en/nl/"])
 def test_an_address_in_a_language_that_is_not_spoken_leads_nowhere(visit, address):
     page = visit(address, status=404)
