@@ -97,3 +97,26 @@ def test_the_slider_asks_for_its_day(visitor, record):
     expect(page).to_have_url("/en/map/?as_of=2022-10-01&region=europe")
     expect(page.get_by_text("As of 1 October 2022.")).to_be_visible()
     expect(page.get_by_role("slider")).to_have_value("1")
+
+
+# What a browser does that shows no drawings: their elements are unknown ones, and only their text would be seen.
+WITHOUT_DRAWINGS = """() => {
+    const unknown = (node) => {
+        if (node.nodeType !== Node.ELEMENT_NODE) return node.cloneNode(true);
+        const copy = document.createElementNS("urn:unknown", node.localName);
+        for (const attribute of node.attributes) copy.setAttribute(attribute.name, attribute.value);
+        copy.append(...[...node.childNodes].map(unknown));
+        return copy;
+    };
+    document.querySelectorAll("svg").forEach((svg) => svg.parentElement.closest("svg") || svg.replaceWith(unknown(svg)));
+}"""
+
+
+def test_where_drawings_are_switched_off_their_texts_do_not_litter_the_page(visitor, record):
+    page = visitor(viewport=PHONE)
+    for path in ("/en/map/", "/en/governments/NL/"):
+        page.goto(path)
+        page.evaluate(WITHOUT_DRAWINGS)
+        assert page.locator("title, desc").evaluate_all("all => all.filter(one => one.checkVisibility()).length") == 0
+        colours = page.locator("text").evaluate_all("all => all.map(one => getComputedStyle(one).color)")
+        assert set(colours) == {"rgba(0, 0, 0, 0)"}
