@@ -36,8 +36,8 @@ def _places(view: View) -> list[Place]:
     rows = StationDocument.objects.seen(view).values_list(*columns).order_by(*columns)
     # The least of the references is the one, where there is one.
     found = [
-        Place(country, precision, locality, latitude, longitude, count, reference if count == 1 else "")
-        for country, precision, locality, latitude, longitude, count, reference in rows.annotate(
+        Place(country, precision, locality, latitude, longitude, count, least if count == 1 else "")
+        for country, precision, locality, latitude, longitude, count, least in rows.annotate(
             count=Count("pk"), least=Min("reference")
         )
     ]

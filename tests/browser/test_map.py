@@ -108,7 +108,8 @@ WITHOUT_DRAWINGS = """() => {
         copy.append(...[...node.childNodes].map(unknown));
         return copy;
     };
-    document.querySelectorAll("svg").forEach((svg) => svg.parentElement.closest("svg") || svg.replaceWith(unknown(svg)));
+    const drawings = [...document.querySelectorAll("svg")].filter((svg) => !svg.parentElement.closest("svg"));
+    drawings.forEach((svg) => svg.replaceWith(unknown(svg)));
 }"""
 
 

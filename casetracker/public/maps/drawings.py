@@ -46,7 +46,7 @@ def drawing(name: str) -> Drawing:
     """Return a map: the world, or a region of it."""
     stored: dict[str, Any] = _stored()[name]
     lands = {
-        code: Land(path=land["path"], x=land["at"][0], y=land["at"][1], size=land["size"])
+        code: Land(land["path"], land["at"][0], land["at"][1], land["size"])
         for code, land in stored["lands"].items()
         if is_country(code)
     }

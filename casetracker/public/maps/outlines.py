@@ -3,8 +3,7 @@
 Done once, by `manage.py draw_maps`; what it writes is part of the project.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from casetracker.public.maps.frames import WIDTH, Frame
@@ -153,16 +152,15 @@ def _number(value: float, before: str) -> str:
 def _grid(frame: Frame) -> str:
     """Return lines of longitude and latitude."""
     west, east = _ceiling(frame.meridian - 180, frame.grid), frame.meridian + 180
-    lines = [_sampled(partial(frame.place, longitude), -90, 90) for longitude in range(west, int(east) + 1, frame.grid)]
+    lines = [
+        [frame.place(longitude, latitude) for latitude in range(-90, 91, 10)]
+        for longitude in range(west, int(east) + 1, frame.grid)
+    ]
     lines += [
         [frame.place(frame.meridian - 180, latitude), frame.place(frame.meridian + 180, latitude)]
         for latitude in range(-90 + frame.grid, 90, frame.grid)
     ]
     return "".join(_steps(line) for line in lines if _is_seen(line, frame))
-
-
-def _sampled(place: Callable[[float], Point], first: int, last: int) -> Ring:
-    return [place(part) for part in range(first, last + 1, 10)]
 
 
 def _is_seen(line: Ring, frame: Frame) -> bool:

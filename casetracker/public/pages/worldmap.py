@@ -123,7 +123,7 @@ class Entry:
     """A line of the legend: a filling, and how many governments of the map have it."""
 
     key: Key
-    count: int
+    governments: int
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ class Drawn:
 def drawn(page):
     html = page.response.text
     areas = page.all("a", class_="area")
-    signs = re.findall(r'translate\(([^)]+)\)"><g class="sign sign-(\w+)">(.*?)</g></g>', html, re.DOTALL)
+    signs = re.findall(r'translate\(([^)]+)\)">\s*<g class="sign sign-(\w+)">(.*?)</g>', html, re.DOTALL)
     return Drawn(
         {area["href"]: area["aria-label"] for area in areas},
         {area["href"]: area["fill"] for area in areas},
