@@ -12,7 +12,7 @@ from rest_framework.serializers import Serializer
 from casetracker.public.api import formats, parameters
 from casetracker.public.api.base import DocumentView, ListView
 from casetracker.public.api.errors import CONTENT_TYPE
-from casetracker.public.api.serializers import changes, governments, search, site, statistics
+from casetracker.public.api.serializers import changes, governments, site, statistics
 from casetracker.public.api.tables import columns_of
 from casetracker.public.filter_fields import TEXT_LENGTH
 from casetracker.public.keyset import Ordering
@@ -159,12 +159,6 @@ def change_feed(form: type[forms.Form]) -> Decorator:
     """Describe the changes."""
     summary = "Read what the log changed, to stay up to date"
     return _operation("changes", "list", summary, changes.ChangeList, inputs=_fields(form()))
-
-
-def search_results(form: type[forms.Form], orderings: tuple[Ordering, ...]) -> Decorator:
-    """Describe the search."""
-    inputs = [*_fields(form()), *_paging(orderings)]
-    return _operation("search", "list", "Search all that is published", search.SearchList, inputs=inputs)
 
 
 def numbers() -> Decorator:

@@ -13,7 +13,7 @@ def optional(**kwargs: Any) -> serializers.CharField:
     return serializers.CharField(allow_null=True, **kwargs)
 
 
-def code(choices: Mapping[str, str], *, null: bool = False, **kwargs: Any) -> serializers.ChoiceField:
+def code(choices: Mapping[str, object], *, null: bool = False, **kwargs: Any) -> serializers.ChoiceField:
     """Describe a code of a closed list."""
     return serializers.ChoiceField(choices=list(choices.items()), allow_null=null, **kwargs)
 

@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from rest_framework.renderers import JSONRenderer
+
 from casetracker.public import routes
 from casetracker.public.api import parameters
 from casetracker.public.api.base import ListView
-from casetracker.public.api.documentation import search_results
+from casetracker.public.api.documentation import list_of
+from casetracker.public.api.serializers import search
 from casetracker.public.keyset import BadCursor
 from casetracker.public.rendering.values import LANGUAGE, as_text
 from casetracker.public.search.asking import KIND, KIND_LABELS, QUERY, RELEVANCE, SearchForm, cursor_at, position_of
@@ -16,7 +19,7 @@ from casetracker.publication.reading import Head
 ORDERINGS = (RELEVANCE,)
 
 
-@search_results(SearchForm, ORDERINGS)
+@list_of("search", search.SearchList, summary="Search all that is published")
 class SearchList(ListView):
     """Governments, records and sources that have all words of a query.
 
@@ -28,6 +31,9 @@ class SearchList(ListView):
 
     filters = SearchForm
     orderings = ORDERINGS
+    row = search.SearchResult
+    plural = "search"
+    renderer_classes = (JSONRenderer,)
 
     def text(self, head: Head, asked: parameters.ListQuery, **kwargs: Any) -> str:
         """Return a page of what fits."""
@@ -36,14 +42,14 @@ class SearchList(ListView):
             after = position_of(asked.cursor)
         except BadCursor as error:
             raise parameters.bad_cursor(str(error)) from error
-        search = search_for(head, asked.filters[QUERY])
-        counts = search.counts if search else dict.fromkeys(KINDS, 0)
-        positions = search.positions(kinds, limit=asked.limit + 1, after=after) if search else []
+        found = search_for(head, asked.filters[QUERY])
+        counts = found.counts if found else dict.fromkeys(KINDS, 0)
+        positions = found.positions(kinds, limit=asked.limit + 1, after=after) if found else []
         shown = positions[: asked.limit]
-        results = results_at(shown, search) if search else []
+        results = results_at(shown, found) if found else []
         next_cursor = cursor_at(shown[-1]) if len(positions) > len(shown) else ""
-        listing = self.envelope(sum(counts[kind] for kind in kinds), map(_text, results), next_cursor)
-        replaced = [{"word": word, "taken": list(taken)} for word, taken in (search.replaced if search else ())]
+        listing = self.envelope(sum(counts[kind] for kind in kinds), map(_text, results), next_cursor, asked)
+        replaced = [{"word": word, "taken": list(taken)} for word, taken in (found.replaced if found else ())]
         return f'{listing[:-1]},"counts":{as_text(counts)},"replaced":{as_text(replaced)}}}'
 
 
