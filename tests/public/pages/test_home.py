@@ -17,6 +17,7 @@ from tests.factories.publications import (
     retract,
     source_part,
     station_snapshot,
+    stations_counted,
 )
 
 REPORT = source_part("D-9", title="Patrol and Persuade", publisher="Safeguard Defenders", published="2022-12-05")
@@ -45,6 +46,29 @@ def test_it_says_first_what_was_reported_then_the_denial_then_that_a_listing_pro
     denied = text.index("China denies it.")
     caveat = text.index("Being listed is not proof.")
     assert reported < dates < denied < caveat < text.index("In this record")
+
+
+def test_what_was_reported_is_what_the_latest_published_counts_say(visit):
+    world = {"country": "", "claimed_by": "Another Organisation", "attribution": []}
+    publish_claim(1, **stations_counted(50, qualifier="more_than", as_of="2023-09-01", **world, superseded_by="C-2"))
+    publish_claim(2, **stations_counted(120, qualifier="at_least", as_of="2023-12-05", **world))
+    publish_claim(
+        3,
+        **stations_counted(60, qualifier="exactly", as_of="2023-12-05", **world)
+        | {"topic": "country_count", "unit": "countries"},
+    )
+    publish_claim(4, **stations_counted(9, country="NL", as_of="2024-01-01"))
+    page = visit("/en/")
+    assert "Another Organisation reported at least 120 Chinese police stations abroad, in 60 countries." in page.text
+    assert (
+        "This count is as of 5 December 2023. The one before it, as of 1 September 2023, was more than 50" in page.text
+    )
+    assert "Safeguard Defenders" not in page.text.partition("China denies it")[0]
+    assert {"/en/claims/C-1/", "/en/claims/C-2/", "/en/claims/C-3/"} <= set(page.links)
+    retract("C-3")
+    assert "Another Organisation reported at least 120 Chinese police stations abroad." in visit("/en/").text
+    retract("C-2")
+    assert "Another Organisation reported more than 50 Chinese police stations abroad." in visit("/en/").text
 
 
 def test_the_count_is_linked_to_its_sources_as_far_as_records_cite_them(visit):

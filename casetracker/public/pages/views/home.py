@@ -21,7 +21,7 @@ from casetracker.public.pages import changes, linked_data
 from casetracker.public.pages.acts import general_denial
 from casetracker.public.pages.base import Page
 from casetracker.public.pages.government_parts import exact_since
-from casetracker.public.pages.reported import reported_worldwide
+from casetracker.public.pages.reported import Reported, reported_worldwide
 from casetracker.public.pages.worldmap import Row, WorldMap, world_map
 from casetracker.publication.reading import Head
 
@@ -42,15 +42,15 @@ class Home(Page):
 
     def context(self, head: Head, **kwargs: Any) -> dict[str, Any]:
         """Return the figures, the denial and the latest entries of the log."""
-        governments, drawn = summaries(head), world_map(head)
+        governments, drawn, reported = summaries(head), world_map(head), reported_worldwide()
         figures = once_per_head(head, "home figures", _figures)
         changed = head.published_at.isoformat() if head.published_at else None
         return {
             "linked_data": linked_data.about_everything(
                 self.request.build_absolute_uri, reverse("home"), figures, changed
             ),
-            "reported": reported_worldwide(),
-            "reports": _reports(),
+            "reported": reported,
+            "reports": _reports(reported),
             "accused": name_of(settings.ACCUSED_STATE),
             "accused_code": settings.ACCUSED_STATE,
             "denial": general_denial(),
@@ -77,14 +77,22 @@ def _figures() -> dict[str, int]:
     }
 
 
-def _reports() -> list[dict[str, str]]:
-    """Return the reports behind the count, each with its reference if it has a page. One query."""
-    publishers = {publisher for publisher, _day, _title in COUNTED_IN}
+def _reports(reported: Reported | None) -> list[dict[str, str]]:
+    """Return the reports behind the count, each with its reference if it has a page. One query.
+
+    Those of others do not stand below the count of somebody else.
+    """
+    if reported:
+        known = {reported.stations["claimed_by"], *reported.stations["attribution"]}
+        counted_in = [report for report in COUNTED_IN if report[0] in known]
+    else:
+        counted_in = list(COUNTED_IN)
+    publishers = {publisher for publisher, _day, _title in counted_in}
     rows = SourceDocument.objects.live().filter(publisher__in=publishers).order_by("-number")
     live = {(row.publisher, row.content["published"]): row.reference for row in rows}
     return [
         {"publisher": publisher, "day": day, "title": title, "reference": live.get((publisher, day), "")}
-        for publisher, day, title in COUNTED_IN
+        for publisher, day, title in counted_in
     ]
 
 
