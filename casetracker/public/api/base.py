@@ -137,9 +137,9 @@ class ListView(DocumentView):
         form = cast(formats.Form, self.request.accepted_renderer)
         name = f"{self.plural}.{form.format}"
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-        if self.request.method == "HEAD":
-            return HttpResponse(content_type=form.content_type, headers=headers)
-        parts = downloads.as_file(str(form.format), texts, self.row, list(asked.fields))
+        # For HEAD a stream too, though an empty one: with a length of 0, the file would seem to be empty.
+        whole = downloads.as_file(str(form.format), texts, self.row, list(asked.fields))
+        parts = () if self.request.method == "HEAD" else whole
         return StreamingHttpResponse(parts, content_type=form.content_type, headers=headers)
 
     def everything(self, head: Head, asked: parameters.ListQuery, **kwargs: Any) -> Iterator[str]:

@@ -182,8 +182,8 @@ def verify(api: str, trusted: list[str], state: Path | None) -> str:
     sequence, entry_hash = check_log(lines_of(f"{api}log/"), expected)
     if state:
         state.write_text(json.dumps({"sequence": sequence, "entry_hash": entry_hash}), encoding="utf-8")
-    signed = f"{count} checkpoints fit" if count else "nobody has signed it"
-    return f"The log is whole: {sequence} entries, last hash {entry_hash or '(none)'}; {signed}."
+    found = f"entries: {sequence}, last hash: {entry_hash or 'none'}, checkpoints that fit: {count}"
+    return f"The log is whole ({found})."
 
 
 def main(arguments: list[str] | None = None) -> int:
