@@ -44,13 +44,13 @@ def marked(text: str, terms: Sequence[Term]) -> list[Part]:
 
 
 def excerpt_of(passages: Iterable[Passage], terms: Sequence[Term]) -> Excerpt | None:
-    """Return the first passage that says what was searched for, or the beginning of the first; None without any."""
+    """Return the first passage that says what was searched for, or how the first statement begins; None without any."""
     first = None
     for passage in passages:
         spans = _merged(_spans(passage.text, terms))
         if spans:
             return _cut(passage, spans[0][0], terms)
-        first = first or (passage if passage.text else None)
+        first = first or (passage if passage.text and passage.is_statement else None)
     return _cut(first, 0, terms) if first else None
 
 

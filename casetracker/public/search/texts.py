@@ -16,10 +16,14 @@ _ALSO = {"GB": ("UK", "Britain", "England"), "NL": ("Holland",), "US": ("USA", "
 
 @dataclass(frozen=True)
 class Passage:
-    """A text, and its language (BCP 47; empty if it is not known)."""
+    """A text, and its language (BCP 47; empty if it is not known).
+
+    One that is no statement, such as the name of a source, is shown only if it was searched for.
+    """
 
     text: str
     language: str = DATA_LANGUAGE
+    is_statement: bool = True
 
 
 @dataclass(frozen=True)
@@ -112,9 +116,9 @@ def _evidence(record: Rendered) -> Iterator[Passage]:
         source = citation["source"]
         yield Passage(citation["quote"] or "", citation["quote_language"] or "")
         yield Passage(citation["quote_translation"] or "")
-        yield Passage(citation["attributed_to"] or "")
-        yield Passage(source["title"] or "", source["language"] or "")
-        yield Passage(source["publisher"] or "", "")
+        yield Passage(citation["attributed_to"] or "", is_statement=False)
+        yield Passage(source["title"] or "", source["language"] or "", is_statement=False)
+        yield Passage(source["publisher"] or "", "", is_statement=False)
 
 
 def _some(content: Rendered, *names: str) -> list[str]:

@@ -31,6 +31,20 @@ PATHS = [
     "/en/sources/",
     "/en/sources/D-1/",
     "/en/method/",
+    "/en/search/?q=amsterdam",
+    "/en/corrections/",
+    "/en/feeds/",
+    "/en/log/",
+    "/en/reply/?about=S-1",
+]
+FILES = [
+    "/en/feeds/all.atom",
+    "/en/feeds/corrections.atom",
+    "/en/feeds/status.atom",
+    "/en/governments/NL/feed.atom",
+    "/en/card.png",
+    "/sitemap.xml",
+    "/sitemaps/stations.xml",
 ]
 
 
@@ -42,7 +56,7 @@ def record(db):
     publish_claim(1)
 
 
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", [*PATHS, *FILES])
 def test_a_page_is_sent_again_only_after_the_next_publication(client, record, path):
     first = client.get(path)
     assert first.headers["Cache-Control"] == "no-cache"
@@ -131,10 +145,10 @@ def test_only_errors_forbid_indexing_on_a_real_site(visit, record):
 
 def test_robots_are_welcome_except_in_the_demonstration(client, settings):
     response = client.get("/robots.txt")
-    assert response.text == "User-agent: *\nDisallow:\n"
+    assert response.text == "User-agent: *\nDisallow:\n\nSitemap: http://testserver/sitemap.xml\n"
     assert response.headers["Content-Type"].startswith("text/plain")
     settings.DEMO = True
-    assert client.get("/robots.txt").text == "User-agent: *\nDisallow: /\n"
+    assert client.get("/robots.txt").text.startswith("User-agent: *\nDisallow: /\n")
     assert client.post("/robots.txt").status_code == 405
 
 

@@ -59,7 +59,7 @@ def test_a_list_of_one_kind_goes_on(client, visit, monkeypatch):
 
 def test_what_is_taken_instead_of_a_slip_is_told(visit):
     publish_station(1, label="Rotterdam")
-    assert "Nothing has “roterdam”. This is what has: rotterdam." in visit("/en/search/?q=Roterdam").text
+    assert "Nothing has the word “roterdam”. Shown is what has “rotterdam”." in visit("/en/search/?q=Roterdam").text
     assert "Nothing published has all words of “qqqqq”." in visit("/en/search/?q=qqqqq").text
     assert "Search for something that has letters or digits." in visit("/en/search/?q=!!!").text
 
