@@ -21,6 +21,11 @@ from tests.public.pages.reading import read
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
 
+def varies_by(answer):
+    """What an answer depends on beside its address and how it is packed."""
+    return {*answer.headers.get("Vary", "").split(", ")} - {"", "Accept-Encoding"}
+
+
 @pytest.mark.parametrize(
     ("preferred", "address"),
     [
@@ -36,7 +41,7 @@ def test_the_root_leads_to_the_language_that_the_browser_prefers(client, preferr
     client.cookies["django_language"] = "nl"
     answer = client.get("/", headers={"accept-language": preferred})
     assert (answer.status_code, answer.headers["Location"]) == (302, address)
-    assert answer.headers["Vary"] == "Accept-Language"
+    assert varies_by(answer) == {"Accept-Language"}
     assert answer.headers["Cache-Control"] == "no-cache"
     assert "Set-Cookie" not in answer.headers
 
@@ -44,7 +49,7 @@ def test_the_root_leads_to_the_language_that_the_browser_prefers(client, preferr
 def test_an_address_that_lacks_the_language_leads_to_the_page(client, db):
     answer = client.get("/stations/?country=NL", headers={"accept-language": "nl"})
     assert (answer.status_code, answer.headers["Location"]) == (302, "/nl/stations/?country=NL")
-    assert answer.headers["Vary"] == "Accept-Language"
+    assert varies_by(answer) == {"Accept-Language"}
 
 
 @pytest.mark.parametrize("address", ["/de/", "/zh-hant/stations/", "/nl-be/", "/NL/", "/en/nl/"])
@@ -91,7 +96,7 @@ def test_each_language_is_cached_by_itself(client, db):
     assert len({page.headers["ETag"] for page in pages.values()}) == len(LANGUAGES)
     for code, page in pages.items():
         assert page.headers["Content-Language"] == code
-        assert "Vary" not in page.headers
+        assert varies_by(page) == set()
         seen = {"if-none-match": page.headers["ETag"], "accept-language": "en"}
         assert client.get(f"/{code}/stations/S-1/", headers=seen).status_code == 304
         assert all(

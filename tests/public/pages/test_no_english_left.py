@@ -17,7 +17,8 @@ from tests.public.pages.test_markup import PAGES, publish_everything
 # Names, and words that are the same everywhere.
 NAMES = (
     *("casetracker", "Safeguard Defenders", "NRC", "English", "Nederlands", "UTC", "JSON", "CSV", "SHA-256"),
-    *("Zotero", "APA", "Chicago", "BibTeX", "RIS", "CSL-JSON", "XX"),
+    *("Zotero", "APA", "Chicago", "BibTeX", "RIS", "CSL-JSON", "GeoJSON", "NDJSON", "Atom"),
+    *("Equal Earth", "Natural Earth", "XX"),
 )
 # The same word in Dutch as in English.
 COGNATES = frozenset({"Status", "Type", "Status:", "Type:", "Memorandum", "Details", "Code", "in"})
