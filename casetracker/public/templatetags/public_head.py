@@ -59,4 +59,4 @@ def _subject(context: Context) -> str:
         if reference:
             return str(reference)
     code = context.get("code")
-    return code if replying.is_subject(code) else ""
+    return str(code) if replying.is_subject(code) else ""

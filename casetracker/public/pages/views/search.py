@@ -126,5 +126,5 @@ class SearchPage(Page):
 
 def _of_kind(query: Query, kind: str) -> str:
     asked = QueryDict(mutable=True)
-    asked[QUERY], asked[KIND] = query.given[QUERY], kind
+    asked[QUERY], asked[KIND] = str(query.given[QUERY]), kind
     return address(reverse("search"), asked.urlencode())

@@ -72,7 +72,7 @@ class _Documents(_PageMap):
         return item.published_at
 
 
-def _sections() -> dict[str, Sitemap]:
+def _sections() -> dict[str, type[Sitemap] | Sitemap]:
     documents = {f"{kind}s": _Documents(kind) for kind in DOCUMENTS}
     return {"pages": _Fixed(), "governments": _Governments(), **documents}
 
