@@ -1,5 +1,6 @@
 """What search can be asked, by API and page alike."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -13,7 +14,8 @@ from casetracker.public.labels import RECORD_KINDS
 from casetracker.public.search.finding import GOVERNMENT, KINDS, LONGEST, Position
 
 QUERY, KIND = "q", "kind"
-KIND_LABELS = {GOVERNMENT: _("Government"), **RECORD_KINDS, "source": _("Source")}
+# In the language of the data: the page has names of its own.
+KIND_LABELS: Mapping[str, str] = {GOVERNMENT: "Government", **RECORD_KINDS, "source": "Source"}
 RELEVANCE = Ordering("-relevance", ("bucket", "entry"))
 
 

@@ -58,5 +58,5 @@ def _subject(context: Context) -> str:
         reference = subject.get("reference") if isinstance(subject, dict) else getattr(subject, "reference", "")
         if reference:
             return str(reference)
-    code = context.get("code")
-    return str(code) if replying.is_subject(code) else ""
+    code = str(context.get("code") or "")
+    return code if replying.is_subject(code) else ""

@@ -59,7 +59,7 @@ def _text(result: Result) -> str:
     return as_text(
         {
             "kind": result.kind,
-            "kind_label": str(KIND_LABELS[result.kind]),
+            "kind_label": KIND_LABELS[result.kind],
             "reference": result.reference,
             "label": result.label,
             "excerpt": "".join(part.text for part in excerpt.parts) if excerpt else None,

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
@@ -125,6 +126,4 @@ class SearchPage(Page):
 
 
 def _of_kind(query: Query, kind: str) -> str:
-    asked = QueryDict(mutable=True)
-    asked[QUERY], asked[KIND] = str(query.given[QUERY]), kind
-    return address(reverse("search"), asked.urlencode())
+    return address(reverse("search"), urlencode({QUERY: query.given[QUERY], KIND: kind}))
