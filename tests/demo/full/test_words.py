@@ -15,9 +15,9 @@ def test_no_page_has_a_word_of_the_code(client):
     addresses = [
         address
         for section in PLACE.findall(client.get("/sitemap.xml").text)
-        for address in PLACE.findall(client.get(section).text)
+        for address in PLACE.findall(client.get(section).text)[:25]
     ]
-    assert len(addresses) > 400
+    assert len(addresses) > 100  # Some of each kind: all would take long, and are made by the same templates.
     addresses += ["/en/search/?q=police", "/en/search/?q=roterdam", "/en/stations/S-1/versions/1/", "/en/nothing/"]
     found = []
     for address in addresses:
