@@ -91,6 +91,7 @@ def test_everything_and_corrections_alone(read):
         "Published: Rotterdam (S-1)",
     ]
     corrections = read("/en/feeds/corrections.atom")
+    assert texts(corrections.find(f"{ATOM}entry"), "id") == ["http://testserver/api/v1/log/4/"]
     assert titles(corrections) == ["Retracted: S-2", "Corrected: Utrecht (S-1)"]
     summaries = [texts(entry, "summary")[0] for entry in corrections.findall(f"{ATOM}entry")]
     assert summaries == ["It was wrong. It was another office.", "The town was wrong."]

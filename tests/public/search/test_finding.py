@@ -159,6 +159,15 @@ def test_a_new_version_is_found_by_its_words_alone(find):
     append(station_snapshot(1, version=2, locality="Utrecht", label="Utrecht"), action="correct", version=2)
     assert find("rotterdam") == find("roterdam") == []
     assert find("utrecht") == find("utrehct") == ["S-1"]
+    assert not Spelling.objects.filter(word="rotterdam").exists()
+
+
+def test_whatever_the_index_says_nothing_is_shown_but_what_is_live(find):
+    publish_station(1, label="Rotterdam")
+    stale = SearchEntry.objects.filter(words__contains="rotterdam").values("id", "names", "words")[0]
+    retract("S-1")
+    SearchEntry.objects.create(**stale)
+    assert find("rotterdam") == []
 
 
 def test_what_was_retracted_is_found_by_nothing_and_leaves_no_word(search, find):
