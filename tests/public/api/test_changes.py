@@ -80,15 +80,15 @@ def _story(db):
 
 
 @pytest.mark.usefixtures("_story")
-@pytest.mark.parametrize("limit", [1, 3, 100])
-def test_the_changes_end_in_a_fresh_download(get, limit):
-    mirror = Mirror(get, limit).read()
-    assert mirror.records == downloaded(get)
-    assert (mirror.since, len(mirror.records["sources"])) == (10, 3)
+def test_the_changes_end_in_a_fresh_download(get):
+    for limit in (1, 3, 100):
+        mirror = Mirror(get, limit).read()
+        assert mirror.records == downloaded(get)
+        assert (mirror.since, len(mirror.records["sources"])) == (10, 3)
 
 
 @pytest.mark.usefixtures("_story")
-@pytest.mark.parametrize("seen", range(1, 11))
+@pytest.mark.parametrize("seen", [1, 5, 9])
 def test_one_goes_on_where_one_stopped(get, seen):
     mirror = Mirror(get, limit=1).read(pages=seen)
     retract("S-1")
@@ -156,9 +156,8 @@ def much_happens(number, seed):
         yield
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_publications_between_two_pages_change_nothing(get, seed):
-    acts = much_happens(30, seed)
+def test_publications_between_two_pages_change_nothing(get):
+    acts = much_happens(30, seed=1)
     for _act in zip(range(8), acts):  # noqa: B905 - the first few
         pass
     mirror = Mirror(get, limit=2).read(meanwhile=lambda: next(acts, None))

@@ -1,6 +1,7 @@
 """The head of the log is signed, and anybody can check from outside that the log was not rewritten."""
 
 import base64
+import copy
 import json
 import subprocess
 import sys
@@ -119,22 +120,22 @@ def test_the_served_log_fits_what_was_signed(log):
     assert verify_log.check_log(iter(entries), {4: {checkpoint["entry_hash"]}}) == (4, checkpoint["entry_hash"])
 
 
-@pytest.mark.parametrize(
-    ("tamper", "words"),
-    [
-        (lambda entries: entries.pop(1), "stands where entry 2"),
-        (lambda entries: entries.pop(), "was cut"),
-        (lambda entries: entries[1].update(reference="R-9"), "entry 2: its hash"),
-        (lambda entries: entries[2].update(note_hash=None), "entry 3: its hash"),
-        (lambda entries: entries[0].update(published_at="2020-01-01T00:00:00Z"), "entry 1: its hash"),
-        (lambda entries: entries[3].update(previous_hash="0" * 64), "entry 4: does not carry"),
-    ],
+TAMPERED = (
+    (lambda entries: entries.pop(1), "stands where entry 2"),
+    (lambda entries: entries.pop(), "was cut"),
+    (lambda entries: entries[1].update(reference="R-9"), "entry 2: its hash"),
+    (lambda entries: entries[2].update(note_hash=None), "entry 3: its hash"),
+    (lambda entries: entries[0].update(published_at="2020-01-01T00:00:00Z"), "entry 1: its hash"),
+    (lambda entries: entries[3].update(previous_hash="0" * 64), "entry 4: does not carry"),
 )
-def test_every_change_of_the_log_is_named(log, tamper, words):
-    entries, checkpoint = log
-    tamper(entries)
-    with pytest.raises(verify_log.Fault, match=words):
-        verify_log.check_log(iter(entries), {4: {checkpoint["entry_hash"]}})
+
+
+def test_every_change_of_the_log_is_named(log):
+    for tamper, words in TAMPERED:
+        entries, checkpoint = copy.deepcopy(log)
+        tamper(entries)
+        with pytest.raises(verify_log.Fault, match=words):
+            verify_log.check_log(iter(entries), {4: {checkpoint["entry_hash"]}})
 
 
 def test_a_log_that_was_rewritten_and_hashed_anew_is_found_by_its_checkpoint(log):
@@ -148,22 +149,22 @@ def test_a_log_that_was_rewritten_and_hashed_anew_is_found_by_its_checkpoint(log
         verify_log.check_log(iter(entries), {4: {checkpoint["entry_hash"]}})
 
 
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"sequence": 3},
-        {"entry_hash": "0" * 64},
-        {"signed_at": "2022-01-01T00:00:00Z"},
-        {"signature": base64.b64encode(bytes(64)).decode()},
-        {"signature": base64.b64encode(b"\xff" * 64).decode()},
-        {"signature": "AAAA"},
-        {"public_key": base64.b64encode(b"\x02" + bytes(31)).decode()},
-    ],
+CHANGED = (
+    {"sequence": 3},
+    {"entry_hash": "0" * 64},
+    {"signed_at": "2022-01-01T00:00:00Z"},
+    {"signature": base64.b64encode(bytes(64)).decode()},
+    {"signature": base64.b64encode(b"\xff" * 64).decode()},
+    {"signature": "AAAA"},
+    {"public_key": base64.b64encode(b"\x02" + bytes(31)).decode()},
 )
-def test_a_changed_checkpoint_is_not_believed(log, changes):
+
+
+def test_a_changed_checkpoint_is_not_believed(log):
     _entries, checkpoint = log
-    with pytest.raises(verify_log.Fault, match="signature"):
-        verify_log.check_checkpoint({**checkpoint, **changes}, [])
+    for changes in CHANGED:
+        with pytest.raises(verify_log.Fault, match="signature"):
+            verify_log.check_checkpoint({**checkpoint, **changes}, [])
 
 
 def test_a_key_that_was_not_named_is_not_believed(log, key):
@@ -178,7 +179,7 @@ def test_the_downloaded_program_checks_a_served_log(client, live_server, setting
     story()
     key = command("sign_checkpoint").rpartition(" ")[2].rstrip(".")
     program, state = tmp_path / "verify_log.py", tmp_path / "state.json"
-    response = client.get("/api/v1/log/verify_log.py")
+    response = client.get("/api/v1/log/verify_log.py", headers={"accept": "text/x-python"})
     assert response["Content-Type"] == "text/x-python; charset=utf-8"
     program.write_bytes(response.content)
 

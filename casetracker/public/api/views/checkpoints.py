@@ -87,8 +87,12 @@ class Verifier(PublicView):
 
     schema = None
 
+    def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:
+        """Refuse nobody: there is no other form of it."""
+        return super().perform_content_negotiation(request, force=True)
+
     def get(self, request: Request, **kwargs: Any) -> HttpResponse:
-        """Return its text, whatever Accept says: there is no other form of it."""
+        """Return its text."""
         parameters.refuse_all(request.GET)
         headers = {"Content-Disposition": 'attachment; filename="verify_log.py"'}
         return HttpResponse(_program(), content_type="text/x-python; charset=utf-8", headers=headers)
