@@ -40,6 +40,14 @@ _FILTERS = {
 _TEXT_VALUES = {
     "first_reported_after": "2022-01-01",
     "first_reported_before": "2022-12-31",
+    "opened_after": "2018-01-01",
+    "opened_before": "2022-12-31",
+    "closed_after": "2018-01-01",
+    "closed_before": "2023-12-31",
+    "published_after": "2018-01-01",
+    "published_before": "2023-12-31",
+    "bbox": "-180,-90,180,90",
+    "near": "52.37,4.9,500",
     "date_after": "2022-01-01",
     "date_before": "2022-12-31",
     "signed_after": "2015-01-01",
@@ -128,7 +136,8 @@ _KWARGS = {
 def queries(path: str) -> list[str]:
     """A path with every filter, with what pages a list, and with what is not understood."""
     found = ["limit=1", "limit=0", "ordering=number", "ordering=-number", "cursor=bm9uZQ", "nonsense=1", "lang=nl"]
-    found += ["format=json", "format=csv", "known_at=1", "as_of=2022-12-01", "search=a", "page=2"]
+    found += ["format=json", "format=csv", "format=ndjson", "format=geojson", "fields=reference,label"]
+    found += ["known_at=1", "as_of=2022-12-01", "search=a", "page=2", "since=0", "since=2"]
     filters = _FILTERS.get(path.rstrip("/").rpartition("/")[2])
     for name, field in form_of(filters).fields.items() if filters else ():
         found += [f"{name}={quote(value)}" for value in _values_of(name, field)] + [f"{name}=nonsense", f"{name}="]
