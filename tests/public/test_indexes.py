@@ -17,6 +17,7 @@ from casetracker.public.models import (
     SourceDocument,
     StationDocument,
 )
+from casetracker.public.place_filters import Box, Near
 
 pytestmark = [
     pytest.mark.django_db,
@@ -27,6 +28,7 @@ NUMBER = Ordering("number", ("number",))
 COUNTRY = Ordering("country", ("country", "number"))
 DATE = Ordering("-date", ("date_earliest", "number"))
 COUNTED = Ordering("-date", ("counts_from", "number"))
+PUBLISHED = Ordering("-published", ("from_seq",))
 CLAIMED = Ordering("-date", ("as_of_earliest", "number"))
 
 
@@ -92,6 +94,11 @@ def page(queryset, ordering, *after):
             lambda: CitationLink.objects.live().filter(source_reference="D-1").order_by("-from_seq"),
             "public_citation_source",
         ),
+        (lambda: page(stations(), PUBLISHED, 1000), "public_stationdocument_seq"),
+        (lambda: stations(near=Near(52.4, 4.9, 50)), "public_station_place"),
+        (lambda: stations(bbox=Box(3.3, 50.7, 7.3, 53.6)), "public_station_place"),
+        (lambda: SourceDocument.objects.filter(from_seq__range=(1, 50)), "public_source_begun"),
+        (lambda: SourceDocument.objects.filter(to_seq__range=(1, 50)), "public_source_ended"),
         (
             lambda: StationDocument.objects.live().filter(reference="S-1"),
             "public_stationdocument_one",

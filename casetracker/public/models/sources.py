@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from casetracker.public.models.base import LIVE, Document, Versioned, live_index, ordered
+from casetracker.public.models.base import Document, Versioned, live_index, ordered
 
 
 class SourceDocument(Document):
@@ -48,7 +48,7 @@ class SourceDocument(Document):
             models.Index(fields=("given_by",), name="public_source_given_by"),
             # What an entry of the log began and ended: see casetracker.public.changes.
             models.Index(fields=("from_seq",), name="public_source_begun"),
-            models.Index(fields=("to_seq",), condition=~LIVE, name="public_source_ended"),
+            models.Index(fields=("to_seq",), condition=Q(to_seq__isnull=False), name="public_source_ended"),
         )
 
 
