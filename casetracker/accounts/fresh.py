@@ -27,10 +27,10 @@ from casetracker.accounts.services.events import note
 
 # What the page that asks adds to what was typed.
 ANSWER, ABOUT, GOING = "_confirm", "_confirm_about", "_confirm_going"
-_OWN = frozenset({ANSWER, ABOUT, GOING, "csrfmiddlewaretoken", "_confirm_code", "_confirm_password"})
+_OWN = frozenset({ANSWER, ABOUT, GOING, "_confirm_files", "csrfmiddlewaretoken"})
+# Never sent back: what proves who somebody is.
+_SECRETS = frozenset({"password", "oldpassword", "password1", "password2", "code", "credential"})
 _SALT = "casetracker.accounts.fresh"
-# What may come back into view as it was sent: never what somebody keeps secret.
-_NEVER_KEPT = ("password", "credential", "code")
 
 
 def is_fresh(request: HttpRequest) -> bool:
@@ -128,7 +128,7 @@ def kept(request: HttpRequest) -> list[tuple[str, str]]:
     return [
         (name, value)
         for name, values in request.POST.lists()
-        if name not in _OWN and not name.startswith(("_confirm", *_NEVER_KEPT))
+        if name not in _OWN | _SECRETS
         for value in values
     ]
 

@@ -72,6 +72,29 @@ def test_nobody_ends_the_session_of_another(client, researcher, editor):
     assert other.get("/desk/").status_code == 200
 
 
+def test_an_administrator_signs_somebody_out(client, administrator, researcher):
+    places = [signed_in(researcher, client=browser(client, f"192.0.2.{number}")) for number in range(3)]
+    client.force_login(administrator)
+    page = reverse("admin:account_sign_ins", args=[researcher.pk])
+    (first,) = UserSession.objects.filter(ip="192.0.2.0")
+    client.post(f"{page}end/", {"session": first.pk})
+    assert [get_user(place).is_anonymous for place in places] == [True, False, False]
+    assert client.post(f"{page}end/", {"session": "nonsense"}).status_code == 404
+    assert client.post(f"{page}no-such-act/").status_code == 404
+    client.post(f"{page}end-all/")
+    assert [get_user(place).is_anonymous for place in places] == [True, True, True]
+    assert AccountEvent.objects.of(researcher).first().by == administrator
+
+
+def test_a_new_password_ends_every_other_session(client, researcher):
+    here, there = signed_in(researcher, client=browser(client)), signed_in(researcher, client=browser(client))
+    form = {"oldpassword": PASSWORD, "password1": "a new and longer one", "password2": "a new and longer one"}
+    here.post("/accounts/password/change/", form)
+    assert here.get("/desk/").status_code == 200
+    assert there.get("/desk/").status_code == 302
+    assert kinds(researcher)[0] == "password_changed"
+
+
 def test_a_session_that_is_left_alone_asks_who_is_there_and_loses_nothing(client, researcher):
     signed_in(researcher, client=client)
     client.get("/desk/")

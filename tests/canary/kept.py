@@ -1,5 +1,9 @@
 """Canaries in what the desk keeps beside its records: copies of sources, confidential sources, files of imports."""
 
+from django.utils import timezone
+
+from casetracker.accounts.choices import EventKind
+from casetracker.accounts.models import AccountEvent, FactorRecovery
 from casetracker.desk.exchange.running import carry_out_import
 from casetracker.review import services
 from casetracker.review.models import ConfidentialCitation, Record
@@ -25,6 +29,19 @@ def look() -> None:
     order = lease_order()
     assert order is not None
     end_look(order, Look(problem="no_such_host"))
+
+
+def accounts(people: People) -> None:
+    """What happened to an account, and a second factor that was lost; the address stands in one alone."""
+    now = timezone.now()
+    AccountEvent.objects.create(kind=EventKind.SIGNED_IN, person=people.author, address="192.0.2.1", times=2)
+    fields = {
+        "closed_by": people.editor,
+        "closed_at": now,
+        "is_agreed": True,
+        "reason": birds.text("reason to recover"),
+    }
+    FactorRecovery.objects.create(person=people.author, proposed_by=people.reviewer, **fields)
 
 
 def captures(source: Source, people: People) -> None:

@@ -11,7 +11,7 @@ from casetracker.review.models import PrivateTerm, Record, Release
 from casetracker.review.services import Edit
 from casetracker.sources.models import Publisher, Source
 from tests.canary import birds
-from tests.canary.kept import captures, imports, in_confidence
+from tests.canary.kept import accounts, captures, imports, in_confidence
 from tests.factories.records import (
     MAKERS,
     People,
@@ -55,6 +55,7 @@ def build() -> World:
     talk(people)
     releases(people)
     imports(people)
+    accounts(people)
     in_confidence(people)
     lone = make_source(by=people.author, **hidden_values(Source, services_fields(Source)))
     other = make_source(by=people.author)
