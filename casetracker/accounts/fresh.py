@@ -125,12 +125,7 @@ def kept(request: HttpRequest) -> list[tuple[str, str]]:
     """Return what was typed, but for secrets."""
     if request.method != "POST":
         return []
-    return [
-        (name, value)
-        for name, values in request.POST.lists()
-        if name not in _OWN | _SECRETS
-        for value in values
-    ]
+    return [(name, value) for name, values in request.POST.lists() if name not in _OWN | _SECRETS for value in values]
 
 
 def _is_going(request: HttpRequest) -> bool:

@@ -1,12 +1,31 @@
 """The sign-in log."""
 
+import datetime as dt
+from typing import Any
+
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from casetracker.accounts.choices import EventKind, Factor
 from casetracker.accounts.models.user import User
-from casetracker.accounts.querysets import AccountEventQuerySet
+
+
+class AccountEventQuerySet(models.QuerySet["AccountEvent"]):
+    """Events, by whom and when."""
+
+    def of(self, person: Any) -> "AccountEventQuerySet":
+        """Keep those of one account, the latest first."""
+        return self.filter(person=person).order_by("-at", "-pk")
+
+    def outdated(self) -> "AccountEventQuerySet":
+        """Keep those that are older than the site keeps them."""
+        return self.filter(at__lt=timezone.now() - dt.timedelta(days=settings.SIGN_IN_LOG_DAYS))
+
+    def sign_ins_from(self, *, person: Any, network: str, device: str) -> "AccountEventQuerySet":
+        """Keep the times when this person came in from such a device on such a network."""
+        return self.filter(kind=EventKind.SIGNED_IN, person=person, network=network, device=device)
 
 
 class AccountEvent(models.Model):
@@ -19,10 +38,10 @@ class AccountEvent(models.Model):
     person = models.ForeignKey(
         User, models.CASCADE, null=True, blank=True, related_name="events", verbose_name=_("account")
     )
-    kind = models.CharField(_("what"), max_length=20, choices=EventKind.choices)
-    at = models.DateTimeField(_("when"), default=timezone.now)
+    kind = models.CharField(_("what happened"), max_length=20, choices=EventKind.choices)
+    at = models.DateTimeField(_("at"), default=timezone.now)
     times = models.PositiveIntegerField(_("times"), default=1, help_text=_("The same within an hour is counted."))
-    factors = models.CharField(_("by"), max_length=60, blank=True, help_text=_("Separated by spaces."))
+    factors = models.CharField(_("by which factor"), max_length=60, blank=True, help_text=_("Separated by spaces."))
     address = models.GenericIPAddressField(_("address"), null=True, blank=True)
     network = models.CharField(_("network"), max_length=50, blank=True)
     device = models.CharField(_("device"), max_length=100, blank=True)

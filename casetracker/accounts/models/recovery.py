@@ -1,12 +1,29 @@
 """A second factor was lost: two colleagues together take it away."""
 
+import datetime as dt
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from casetracker.accounts.models.user import User
-from casetracker.accounts.querysets import FactorRecoveryQuerySet
+
+# A proposal that nobody agreed to is no lasting key to an account.
+RECOVERY_LASTS = dt.timedelta(days=1)
+
+
+class FactorRecoveryQuerySet(models.QuerySet["FactorRecovery"]):
+    """Proposals to take the second factors of somebody away."""
+
+    def waiting(self) -> "FactorRecoveryQuerySet":
+        """Keep those that a second colleague can still agree to, the oldest first."""
+        since = timezone.now() - RECOVERY_LASTS
+        return self.filter(closed_at=None, proposed_at__gte=since).order_by("proposed_at", "pk")
+
+    def with_people(self) -> "FactorRecoveryQuerySet":
+        """Fetch the people with the rows."""
+        return self.select_related("person", "proposed_by", "closed_by")
 
 
 class FactorRecovery(models.Model):

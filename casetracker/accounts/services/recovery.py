@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from casetracker.accounts.choices import EventKind
 from casetracker.accounts.models import FactorRecovery, User
+from casetracker.accounts.models.recovery import RECOVERY_LASTS
 from casetracker.accounts.policies import may_agree, may_drop, may_keep_accounts
-from casetracker.accounts.querysets import RECOVERY_LASTS
 from casetracker.accounts.services.events import note
 from casetracker.accounts.services.sessions import end_all
 from casetracker.core.errors import ChangedMeanwhile, InvalidContent, NotAllowed
