@@ -16,6 +16,7 @@ from allauth.mfa.webauthn.internal.auth import begin_authentication
 from django import forms
 from django.conf import settings
 from django.core import signing
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
@@ -70,6 +71,9 @@ def fresh_only(what: Any) -> Callable[[Callable[..., HttpResponse]], Callable[..
 def ask(request: HttpRequest, about: dict[str, Any], *, refused: forms.BaseForm | None = None) -> HttpResponse:
     """Show the page that asks, with what was typed in it."""
     person = person_of(request)
+    dropping = holds_files(request) and not hasattr(request, "_post")
+    if dropping:
+        request.upload_handlers = [_DropFiles(request)]
     ways = {
         name: refused if isinstance(refused, form_class) else form_class(user=person, auto_id="confirm-%s")
         for name, form_class in _ways_of(person).items()
@@ -79,7 +83,7 @@ def ask(request: HttpRequest, about: dict[str, Any], *, refused: forms.BaseForm 
         "signed_about": signing.dumps(about, salt=_SALT),
         "going": "post" if _is_going(request) else "",
         "kept": kept(request),
-        "has_files": bool(request.FILES),
+        "has_files": bool(request.FILES) or dropping,
         "ways": ways,
         "passkey_options": begin_authentication(person) if Factor.WEBAUTHN in ways else None,
     }
@@ -108,6 +112,25 @@ def answer(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(request.get_full_path())
     context = {"about": about, "kept": kept(request), "has_files": "_confirm_files" in request.POST}
     return TemplateResponse(request, "account/confirmed.html", context)
+
+
+def holds_files(request: HttpRequest) -> bool:
+    """Tell whether a form comes in the way in which files do."""
+    return request.content_type == "multipart/form-data"
+
+
+class _DropFiles(FileUploadHandler):
+    """Lets a file go by: it cannot be kept in a page, and must not lie on a disk."""
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        """Take nothing of it."""
+        raise SkipFile
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        """Take nothing of it."""
+
+    def file_complete(self, file_size: int) -> None:
+        """Give nothing."""
 
 
 def _ways_of(person: User) -> dict[str, Any]:

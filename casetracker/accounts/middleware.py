@@ -52,7 +52,9 @@ class SessionGuardMiddleware:
         session = UserSession.objects.filter(session_key=request.session.session_key, user=request.user).first()
         if session is None or now - session.created_at > settings.SESSION_LONGEST:
             return _signed_out(request)
-        if request.method == "POST" and fresh.ANSWER in request.POST:
+        takes_files = fresh.holds_files(request) and getattr(view, "takes_files", False)
+        # What such a view takes is read by nobody else: it has bounds of its own.
+        if request.method == "POST" and not takes_files and fresh.ANSWER in request.POST:
             response = fresh.answer(request)
             if response.status_code != _REFUSED:
                 _seen(session, now)

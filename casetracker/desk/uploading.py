@@ -37,6 +37,7 @@ def bounded_upload(view: View, *, largest: int) -> View:
         response: HttpResponse = protected(request, *args, **kwargs)
         return response
 
+    bounded.takes_files = True  # type: ignore[attr-defined]
     return bounded
 
 

@@ -1,5 +1,6 @@
 """Tables that only grow: every way of changing a row is refused, in Python and by the database itself."""
 
+import base64
 import sqlite3
 from contextlib import closing, contextmanager
 
@@ -10,6 +11,7 @@ from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from django.db import DatabaseError, connection, migrations, models, transaction
 from django.db.migrations.loader import MigrationLoader
+from django.test import override_settings
 from django.utils import timezone
 
 from casetracker.core.append_only import (
@@ -21,6 +23,7 @@ from casetracker.core.append_only import (
     protected_tables,
 )
 from casetracker.core.checks import check_append_only_triggers
+from casetracker.publication.checkpoints import sign_head
 from casetracker.review import services
 from tests.factories.captures import make_capture
 from tests.factories.confidential import check_in_confidence, cite_in_confidence, make_cleared
@@ -105,6 +108,8 @@ def make_rows():
     noted = {"sheet_kind": "station", "file_format": "csv", "rows": 1, "with_private": False, "digest": "0" * 64}
     services.note_list_export(**noted, by=by)
     services.create_release(title="A batch", by=make_editor())
+    with override_settings(CHECKPOINT_KEY=base64.b64encode(bytes(32)).decode(), CHECKPOINT_KEY_FILE=""):
+        sign_head()
     make_capture(make_source())
     cited = cite_in_confidence(make_station(by=(cleared := make_cleared())), by=cleared)
     bring_to(cited.record, "submitted", author=cleared)
@@ -121,7 +126,7 @@ def test_the_tables_that_must_be_protected_are():
     names = {model.__name__ for model in MODELS}
     of_records = {"Decision", "Participation", "Check", "PublishedContent", "FileExport"}
     of_sources = {"Capture", "CaptureCopy", "CustodyEntry", "ConfidentialCheck", "ConfidentialEvent"}
-    assert names == {"LogEntry", "Snapshot", "ReleaseDecision", "ListExport", *of_records, *of_sources}
+    assert names == {"LogEntry", "Snapshot", "Checkpoint", "ReleaseDecision", "ListExport", *of_records, *of_sources}
 
 
 @each_model

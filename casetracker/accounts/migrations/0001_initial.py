@@ -10,113 +10,335 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('username', models.CharField(error_messages={'unique': 'This user name is taken.'}, help_text='Letters, digits and @ . + - _ only. Used to sign in.', max_length=150, unique=True, validators=[django.contrib.auth.validators.ASCIIUsernameValidator()], verbose_name='user name')),
-                ('name', models.CharField(blank=True, help_text='Shown to colleagues, never in public.', max_length=150, verbose_name='name')),
-                ('email', models.EmailField(blank=True, help_text='Optional; needed to reset a forgotten password.', max_length=254, verbose_name='e-mail')),
-                ('language', models.CharField(blank=True, choices=[('en', 'English'), ('nl', 'Nederlands'), ('zh-hans', '简体中文')], help_text='Of the desk and of its e-mails. Empty: what the browser prefers.', max_length=10, verbose_name='language')),
-                ('is_active', models.BooleanField(default=True, help_text='Take the tick away instead of deleting an account, so that the history stays readable.', verbose_name='active')),
-                ('notices_by_mail', models.BooleanField(default=True, help_text='At most one an hour. It says how many notices wait at the desk, and nothing of what is in them.', verbose_name='e-mail about notices')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='added')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "username",
+                    models.CharField(
+                        error_messages={"unique": "This user name is taken."},
+                        help_text="Letters, digits and @ . + - _ only. Used to sign in.",
+                        max_length=150,
+                        unique=True,
+                        validators=[django.contrib.auth.validators.ASCIIUsernameValidator()],
+                        verbose_name="user name",
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        blank=True,
+                        help_text="Shown to colleagues, never in public.",
+                        max_length=150,
+                        verbose_name="name",
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True,
+                        help_text="Optional; needed to reset a forgotten password.",
+                        max_length=254,
+                        verbose_name="e-mail",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        blank=True,
+                        choices=[("en", "English"), ("nl", "Nederlands"), ("zh-hans", "简体中文")],
+                        help_text="Of the desk and of its e-mails. Empty: what the browser prefers.",
+                        max_length=10,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Take the tick away instead of deleting an account, so that the history stays readable.",
+                        verbose_name="active",
+                    ),
+                ),
+                (
+                    "notices_by_mail",
+                    models.BooleanField(
+                        default=True,
+                        help_text="At most one an hour. It says how many notices wait at the desk, and nothing of what is in them.",
+                        verbose_name="e-mail about notices",
+                    ),
+                ),
+                (
+                    "date_joined",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="added"),
+                ),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'account',
-                'verbose_name_plural': 'accounts',
-                'ordering': ('username', 'pk'),
+                "verbose_name": "account",
+                "verbose_name_plural": "accounts",
+                "ordering": ("username", "pk"),
             },
             managers=[
-                ('objects', casetracker.accounts.models.user.UserManager()),
+                ("objects", casetracker.accounts.models.user.UserManager()),
             ],
         ),
         migrations.CreateModel(
-            name='AccountEvent',
+            name="AccountEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('signed_in', 'Signed in'), ('failed', 'Failed to sign in: wrong password'), ('failed_factor', 'Failed to sign in: right password, wrong second factor'), ('confirmed', 'Confirmed who they are'), ('failed_confirmation', 'Failed to confirm who they are'), ('signed_out', 'Signed out'), ('ended', 'Signed out elsewhere'), ('invited', 'Sent a link to set a password'), ('password_changed', 'Changed the password'), ('factor_added', 'Added a second factor'), ('factor_removed', 'Removed a second factor'), ('new_codes', 'Made new recovery codes'), ('access_changed', 'Had roles or access changed'), ('recovery_proposed', 'Is to lose the second factors, because one was lost'), ('recovered', 'Lost the second factors, because two colleagues agreed')], max_length=20, verbose_name='what happened')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='at')),
-                ('times', models.PositiveIntegerField(default=1, help_text='The same within an hour is counted.', verbose_name='times')),
-                ('factors', models.CharField(blank=True, help_text='Separated by spaces.', max_length=60, verbose_name='by which factor')),
-                ('address', models.GenericIPAddressField(blank=True, null=True, verbose_name='address')),
-                ('network', models.CharField(blank=True, max_length=50, verbose_name='network')),
-                ('device', models.CharField(blank=True, max_length=100, verbose_name='device')),
-                ('is_new_device', models.BooleanField(default=False, verbose_name='new device')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by whom')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='events', to=settings.AUTH_USER_MODEL, verbose_name='account')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("signed_in", "Signed in"),
+                            ("failed", "Failed to sign in: wrong password"),
+                            ("failed_factor", "Failed to sign in: right password, wrong second factor"),
+                            ("confirmed", "Confirmed who they are"),
+                            ("failed_confirmation", "Failed to confirm who they are"),
+                            ("signed_out", "Signed out"),
+                            ("ended", "Signed out elsewhere"),
+                            ("invited", "Sent a link to set a password"),
+                            ("password_changed", "Changed the password"),
+                            ("factor_added", "Added a second factor"),
+                            ("factor_removed", "Removed a second factor"),
+                            ("new_codes", "Made new recovery codes"),
+                            ("access_changed", "Had roles or access changed"),
+                            ("recovery_proposed", "Is to lose the second factors, because one was lost"),
+                            ("recovered", "Lost the second factors, because two colleagues agreed"),
+                        ],
+                        max_length=20,
+                        verbose_name="what happened",
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="at")),
+                (
+                    "times",
+                    models.PositiveIntegerField(
+                        default=1, help_text="The same within an hour is counted.", verbose_name="times"
+                    ),
+                ),
+                (
+                    "factors",
+                    models.CharField(
+                        blank=True, help_text="Separated by spaces.", max_length=60, verbose_name="by which factor"
+                    ),
+                ),
+                ("address", models.GenericIPAddressField(blank=True, null=True, verbose_name="address")),
+                ("network", models.CharField(blank=True, max_length=50, verbose_name="network")),
+                ("device", models.CharField(blank=True, max_length=100, verbose_name="device")),
+                ("is_new_device", models.BooleanField(default=False, verbose_name="new device")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by whom",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="events",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="account",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'account event',
-                'verbose_name_plural': 'account events',
-                'ordering': ('-at', '-pk'),
+                "verbose_name": "account event",
+                "verbose_name_plural": "account events",
+                "ordering": ("-at", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='FactorRecovery',
+            name="FactorRecovery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(help_text='For example: called her on the number that we know; she lost her phone.', max_length=500, verbose_name='how you know that it is them')),
-                ('proposed_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='proposed')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='closed')),
-                ('is_agreed', models.BooleanField(default=False, verbose_name='agreed')),
-                ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='closed by')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recoveries', to=settings.AUTH_USER_MODEL, verbose_name='account')),
-                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='proposed by')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "reason",
+                    models.CharField(
+                        help_text="For example: called her on the number that we know; she lost her phone.",
+                        max_length=500,
+                        verbose_name="how you know that it is them",
+                    ),
+                ),
+                ("proposed_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="proposed")),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="closed")),
+                ("is_agreed", models.BooleanField(default=False, verbose_name="agreed")),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="closed by",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recoveries",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="account",
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="proposed by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'recovery of a second factor',
-                'verbose_name_plural': 'recoveries of second factors',
-                'ordering': ('-proposed_at', '-pk'),
+                "verbose_name": "recovery of a second factor",
+                "verbose_name_plural": "recoveries of second factors",
+                "ordering": ("-proposed_at", "-pk"),
             },
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('username'), name='accounts_user_username_any_case', violation_error_message='This user name is taken.'),
+            model_name="user",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("username"),
+                name="accounts_user_username_any_case",
+                violation_error_message="This user name is taken.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), condition=models.Q(('email', ''), _negated=True), name='accounts_user_email_any_case', violation_error_message='Another account has this e-mail address.'),
+            model_name="user",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("email"),
+                condition=models.Q(("email", ""), _negated=True),
+                name="accounts_user_email_any_case",
+                violation_error_message="Another account has this e-mail address.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='accountevent',
-            index=models.Index(fields=['person', '-at'], name='accounts_event_person'),
+            model_name="accountevent",
+            index=models.Index(fields=["person", "-at"], name="accounts_event_person"),
         ),
         migrations.AddIndex(
-            model_name='accountevent',
-            index=models.Index(fields=['at'], name='accounts_event_at'),
+            model_name="accountevent",
+            index=models.Index(fields=["at"], name="accounts_event_at"),
         ),
         migrations.AddConstraint(
-            model_name='accountevent',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['signed_in', 'failed', 'failed_factor', 'confirmed', 'failed_confirmation', 'signed_out', 'ended', 'invited', 'password_changed', 'factor_added', 'factor_removed', 'new_codes', 'access_changed', 'recovery_proposed', 'recovered'])), name='accounts_event_kind'),
+            model_name="accountevent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "signed_in",
+                            "failed",
+                            "failed_factor",
+                            "confirmed",
+                            "failed_confirmation",
+                            "signed_out",
+                            "ended",
+                            "invited",
+                            "password_changed",
+                            "factor_added",
+                            "factor_removed",
+                            "new_codes",
+                            "access_changed",
+                            "recovery_proposed",
+                            "recovered",
+                        ],
+                    )
+                ),
+                name="accounts_event_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='factorrecovery',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('person',), name='accounts_recovery_one_open'),
+            model_name="factorrecovery",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_at", None)), fields=("person",), name="accounts_recovery_one_open"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='factorrecovery',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', None)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='accounts_recovery_closed'),
+            model_name="factorrecovery",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at", None), ("closed_by", None)),
+                    models.Q(("closed_at__isnull", False), ("closed_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="accounts_recovery_closed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='factorrecovery',
-            constraint=models.CheckConstraint(condition=models.Q(('is_agreed', False), models.Q(('closed_by__isnull', False), models.Q(('closed_by', models.F('proposed_by')), _negated=True), models.Q(('closed_by', models.F('person')), _negated=True)), _connector='OR'), name='accounts_recovery_two_people', violation_error_message='Two different colleagues must agree, and not the person concerned.'),
+            model_name="factorrecovery",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("is_agreed", False),
+                    models.Q(
+                        ("closed_by__isnull", False),
+                        models.Q(("closed_by", models.F("proposed_by")), _negated=True),
+                        models.Q(("closed_by", models.F("person")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="accounts_recovery_two_people",
+                violation_error_message="Two different colleagues must agree, and not the person concerned.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='factorrecovery',
-            constraint=models.CheckConstraint(condition=models.Q(('proposed_by', models.F('person')), _negated=True), name='accounts_recovery_not_oneself', violation_error_message='Ask a colleague: nobody proposes this for themselves.'),
+            model_name="factorrecovery",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("proposed_by", models.F("person")), _negated=True),
+                name="accounts_recovery_not_oneself",
+                violation_error_message="Ask a colleague: nobody proposes this for themselves.",
+            ),
         ),
     ]
