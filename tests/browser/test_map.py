@@ -97,6 +97,9 @@ def test_the_slider_asks_for_its_day(visitor, record):
     expect(page).to_have_url("/en/map/?as_of=2022-10-01&region=europe")
     expect(page.get_by_text("As of 1 October 2022.")).to_be_visible()
     expect(page.get_by_role("slider")).to_have_value("1")
+    page.get_by_role("slider").click()  # in its middle
+    expect(page).not_to_have_url("/en/map/?as_of=2022-10-01&region=europe")
+    expect(page.get_by_role("complementary", name="Not as of today")).to_be_visible()
 
 
 # What a browser does that shows no drawings: their elements are unknown ones, and only their text would be seen.

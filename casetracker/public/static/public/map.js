@@ -122,8 +122,14 @@
       field.value = output.textContent;
       field.form.requestSubmit();
     };
-    range.addEventListener("pointerup", ask);
-    range.addEventListener("keydown", (event) => event.key === "Enter" && ask());
+    // A pointer that lets go asks; with the keyboard, each step would, so that Enter does.
+    let byPointer = false;
+    range.addEventListener("pointerdown", () => (byPointer = true));
+    range.addEventListener("keydown", (event) => {
+      byPointer = false;
+      if (event.key === "Enter") ask();
+    });
+    range.addEventListener("change", () => byPointer && ask());
     place.append(element("label", {}, element("span", { textContent: place.dataset.label }), range, output));
   };
 
