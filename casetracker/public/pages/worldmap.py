@@ -13,7 +13,7 @@ from typing import NamedTuple
 from django.conf import settings
 from django.utils.translation import gettext, ngettext
 
-from casetracker.places.countries import name_of
+from casetracker.places.countries import name_of, name_order
 from casetracker.places.precision import WITHOUT_COORDINATES, PlacePrecision
 from casetracker.places.regions import region_of
 from casetracker.public.governments import Summary, summaries
@@ -94,7 +94,7 @@ class Row:
         if not self.station_count:
             return sentence
         listed = ngettext("%(count)d station listed.", "%(count)d stations listed.", self.station_count)
-        return f"{sentence} {listed % {'count': self.station_count}}"
+        return gettext("%(first)s %(second)s") % {"first": sentence, "second": listed % {"count": self.station_count}}
 
 
 @dataclass(frozen=True)
@@ -203,7 +203,8 @@ def _rows(found: Iterable[Summary], all_places: Iterable[Place], region: str) ->
     accused = settings.ACCUSED_STATE
     rows.append(Row(accused, name_of(accused), Key("", "", ACCUSED), 0, [], None))
     yield from sorted(
-        (row for row in rows if not region or region_of(row.code) == region), key=lambda row: (row.name, row.code)
+        (row for row in rows if not region or region_of(row.code) == region),
+        key=lambda row: (name_order(row.name), row.code),
     )
 
 
