@@ -16,7 +16,6 @@ from allauth.mfa.webauthn.internal.auth import begin_authentication
 from django import forms
 from django.conf import settings
 from django.core import signing
-from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
@@ -28,7 +27,7 @@ from casetracker.accounts.services.events import note
 
 # What the page that asks adds to what was typed.
 ANSWER, ABOUT, GOING = "_confirm", "_confirm_about", "_confirm_going"
-_OWN = frozenset({ANSWER, ABOUT, GOING, "_confirm_files", "csrfmiddlewaretoken"})
+_OWN = frozenset({ANSWER, ABOUT, GOING, "csrfmiddlewaretoken"})
 # Never sent back: what proves who somebody is.
 _SECRETS = frozenset({"password", "oldpassword", "password1", "password2", "code", "credential"})
 _SALT = "casetracker.accounts.fresh"
@@ -68,12 +67,11 @@ def fresh_only(what: Any) -> Callable[[Callable[..., HttpResponse]], Callable[..
     return decorate
 
 
-def ask(request: HttpRequest, about: dict[str, Any], *, refused: forms.BaseForm | None = None) -> HttpResponse:
-    """Show the page that asks, with what was typed in it."""
+def ask(
+    request: HttpRequest, about: dict[str, Any], *, refused: forms.BaseForm | None = None, is_read: bool = True
+) -> HttpResponse:
+    """Show the page that asks, with what was typed in it; without, if nobody may read it yet (`is_read`)."""
     person = person_of(request)
-    dropping = holds_files(request) and not hasattr(request, "_post")
-    if dropping:
-        request.upload_handlers = [_DropFiles(request)]
     ways = {
         name: refused if isinstance(refused, form_class) else form_class(user=person, auto_id="confirm-%s")
         for name, form_class in _ways_of(person).items()
@@ -81,9 +79,9 @@ def ask(request: HttpRequest, about: dict[str, Any], *, refused: forms.BaseForm 
     context = {
         "about": about,
         "signed_about": signing.dumps(about, salt=_SALT),
-        "going": "post" if _is_going(request) else "",
-        "kept": kept(request),
-        "has_files": bool(request.FILES) or dropping,
+        "going": "post" if is_read and _is_going(request) else "",
+        "kept": kept(request) if is_read else [],
+        "has_files": not is_read,
         "ways": ways,
         "passkey_options": begin_authentication(person) if Factor.WEBAUTHN in ways else None,
     }
@@ -110,27 +108,8 @@ def answer(request: HttpRequest) -> HttpResponse:
     note(EventKind.CONFIRMED, person=person, by=person, request=request, factors=[factor])
     if not _is_going(request):
         return HttpResponseRedirect(request.get_full_path())
-    context = {"about": about, "kept": kept(request), "has_files": "_confirm_files" in request.POST}
+    context = {"about": about, "kept": kept(request)}
     return TemplateResponse(request, "account/confirmed.html", context)
-
-
-def holds_files(request: HttpRequest) -> bool:
-    """Tell whether a form comes in the way in which files do."""
-    return request.content_type == "multipart/form-data"
-
-
-class _DropFiles(FileUploadHandler):
-    """Lets a file go by: it cannot be kept in a page, and must not lie on a disk."""
-
-    def new_file(self, *args: Any, **kwargs: Any) -> None:
-        """Take nothing of it."""
-        raise SkipFile
-
-    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        """Take nothing of it."""
-
-    def file_complete(self, file_size: int) -> None:
-        """Give nothing."""
 
 
 def _ways_of(person: User) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_protect
 
 from casetracker.accounts import fresh
 from casetracker.accounts.people import person_of
@@ -52,21 +53,28 @@ class SessionGuardMiddleware:
         session = UserSession.objects.filter(session_key=request.session.session_key, user=request.user).first()
         if session is None or now - session.created_at > settings.SESSION_LONGEST:
             return _signed_out(request)
-        takes_files = fresh.holds_files(request) and getattr(view, "takes_files", False)
-        # What such a view takes is read by nobody else: it has bounds of its own.
-        if request.method == "POST" and not takes_files and fresh.ANSWER in request.POST:
-            response = fresh.answer(request)
+        is_read = _may_be_read(request, view)
+        if request.method == "POST" and is_read and fresh.ANSWER in request.POST:
+            response = _answer(request)
             if response.status_code != _REFUSED:
                 _seen(session, now)
             return response
         if now - session.last_seen_at > settings.SESSION_IDLE:
-            return fresh.ask(request, {"idle": True})
+            return fresh.ask(request, {"idle": True}, is_read=is_read)
         if now - session.last_seen_at > _SEEN_EVERY:
             _seen(session, now)
         return _second_factor_first(request, name or "")
 
 
 _REFUSED = 403
+_FORM = "application/x-www-form-urlencoded"
+# Also at addresses whose view looks for forgeries itself.
+_answer = csrf_protect(fresh.answer)
+
+
+def _may_be_read(request: HttpRequest, view: Callable[..., Any]) -> bool:
+    """Tell whether the form that was posted may be read before its view does: not where that bounds an upload first."""
+    return not getattr(view, "csrf_exempt", False) or request.content_type == _FORM
 
 
 def _seen(session: UserSession, now: dt.datetime) -> None:

@@ -37,7 +37,6 @@ def bounded_upload(view: View, *, largest: int) -> View:
         response: HttpResponse = protected(request, *args, **kwargs)
         return response
 
-    bounded.takes_files = True  # type: ignore[attr-defined]
     return bounded
 
 

@@ -1,6 +1,7 @@
 """Sessions: where one is signed in, how long that lasts, what ends it, and what is written down of it."""
 
 import datetime as dt
+from urllib.parse import urlencode
 
 import pytest
 from allauth.usersessions.models import UserSession
@@ -8,6 +9,8 @@ from django.contrib.auth import get_user
 from django.contrib.auth.models import Group
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -115,6 +118,19 @@ def test_a_session_that_is_left_alone_asks_who_is_there_and_loses_nothing(client
     assert researcher.language == "nl"
     assert "confirmed" in kinds(researcher)
     assert "failed_confirmation" in kinds(researcher)
+
+
+def test_a_file_that_is_sent_after_a_pause_is_not_even_read(client, researcher):
+    signed_in(researcher, client=client)
+    unused_for(client, dt.timedelta(minutes=31))
+    file = SimpleUploadedFile("stations.csv", b"name\n")
+    asked = client.post("/desk/imports/", {"file": file, "kind": "station"})
+    assert "choose it again" in asked.text
+    answer = urlencode(hidden(asked) | {"password": PASSWORD})
+    form = "application/x-www-form-urlencoded"
+    assert Client(enforce_csrf_checks=True).post("/desk/imports/", answer, content_type=form).status_code in {302, 403}
+    assert client.post("/desk/imports/", answer, content_type=form).headers["Location"] == "/desk/imports/"
+    assert client.get("/desk/imports/").status_code == 200
 
 
 def test_use_keeps_a_session_alive_and_twelve_hours_end_it(client, researcher):
