@@ -1,13 +1,10 @@
 """Files that people have of a source: taken in, looked at, handed out."""
 
-import datetime as dt
 import hashlib
 import io
 
 import pytest
-from allauth.usersessions.models import UserSession
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import timezone
 from PIL import Image, PngImagePlugin
 
 from casetracker.accounts.roles import Role
@@ -224,12 +221,3 @@ def test_looking_often_is_one_entry_an_hour(author, source):
     for _time in range(3):
         author.open(page_of_copy(capture))
     assert capture.custody.filter(act="opened").count() == 1
-
-
-def test_after_a_pause_a_file_is_asked_for_again(author, source):
-    author.get("/desk/")
-    UserSession.objects.update(last_seen_at=timezone.now() - dt.timedelta(hours=1))
-    answer = upload(author, source, png())
-    assert answer.status_code == 403
-    assert "_confirm_files" in answer.content.decode()  # The next page says that it is to be chosen again.
-    assert not Capture.objects.exists()
