@@ -16,7 +16,7 @@ def check_sign_in(*, app_configs: Any, **_kwargs: Any) -> list[checks.CheckMessa
             checks.Warning(
                 "A password alone opens the desk.",
                 hint="Take SECOND_FACTOR_REQUIRED=0 out of the environment.",
-                id="casetracker.W006",
+                id="casetracker.W007",
             )
         )
     if settings.LEAKED_PASSWORDS and not Path(settings.LEAKED_PASSWORDS).is_file():

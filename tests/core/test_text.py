@@ -42,7 +42,8 @@ def test_folding_twice_is_folding_once(text):
     assert fold(fold(text)) == fold(text)
 
 
-@given(st.text())
+# Without escapes of URLs: in "%0¼" another form of ¼ would complete one.
+@given(st.text().filter(lambda text: "%" not in text))
 def test_case_and_form_of_composition_do_not_matter(text):
     for form in ("NFC", "NFD", "NFKC", "NFKD"):
         assert fold(unicodedata.normalize(form, text)) == fold(text)

@@ -133,7 +133,7 @@ def test_public_pages_and_the_api_keep_their_language(reviewer, team):
         again = reviewer.client.get(path, headers={"accept-language": "nl"})
         assert again.content == answer.content
         assert (again.headers["Content-Language"], again.headers["ETag"]) == ("en", answer.headers["ETag"])
-    assert reviewer.get("/nl/").status_code == 404
+    assert reviewer.get("/de/").status_code == 404
 
 
 def test_links_from_the_desk_lead_to_public_pages_that_exist(reviewer, team):
@@ -151,5 +151,7 @@ def test_the_preview_stays_english_and_says_so(reviewer, team):
     choose(reviewer, Language.DUTCH)
     dutch = reviewer.open(f"/desk/review/{record.pk}/")
     assert preview(dutch) == preview(english) != []
-    assert "De openbare site is in het Engels." in dutch.text
+    assert (
+        "Hier staat zij in het Engels; lezers kunnen haar ook in het Nederlands en het Chinees krijgen." in dutch.text
+    )
     assert dutch.all("div", class_="preview-page", lang="en")
