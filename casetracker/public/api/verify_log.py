@@ -4,7 +4,7 @@
     python3 verify_log.py https://cases.example.org/api/v1/ --key PUBLIC_KEY --state state.json
 
 It reads the whole log, computes the hash of every entry anew, and compares the log with the signed checkpoints and
-with what it saw last time (--state). --key names a public key that you have from elsewhere; without one, the keys
+with what it saw last time (--state) or what you noted (--noted, a hash). --key names a public key that you have from elsewhere; without one, the keys
 that the server itself gives are believed.
 
 Exit code 0: the log is whole. 1: it is not; the first fault is named. 2: it cannot be read.
@@ -18,7 +18,7 @@ import json
 import sys
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -130,11 +130,15 @@ def check_checkpoint(checkpoint: dict[str, Any], trusted: list[str]) -> None:
         raise Fault(f"{where}: the signature is not that of the key")
 
 
-def check_log(entries: Iterator[dict[str, Any]], expected: dict[int, set[str]]) -> tuple[int, str]:
+def check_log(
+    entries: Iterator[dict[str, Any]], expected: dict[int, set[str]], noted: Sequence[str] = ()
+) -> tuple[int, str]:
     """Return number and hash of the last entry. Raises `Fault` at the first that does not fit.
 
-    `expected` has hashes that entries must carry, because they were signed or seen before.
+    `expected` has hashes that entries must carry, because they were signed or seen before; `noted` such that some
+    entry must carry.
     """
+    missing = {text.strip().lower() for text in noted}
     sequence, previous, published_at = 0, "", ""
     for entry in entries:
         where = f"entry {entry['sequence']}"
@@ -147,10 +151,13 @@ def check_log(entries: Iterator[dict[str, Any]], expected: dict[int, set[str]]) 
         if timestamp(entry["published_at"]) < published_at:
             raise Fault(f"{where}: is older than the entry before it")
         sequence, previous, published_at = entry["sequence"], entry["entry_hash"], timestamp(entry["published_at"])
+        missing.discard(previous)
         if expected.pop(sequence, {previous}) != {previous}:
             raise Fault(f"{where}: the log was rewritten: its hash was another one when it was signed or seen")
     if expected:
         raise Fault(f"entry {max(expected)}: was signed or seen, and is missing: the log was cut")
+    if missing:
+        raise Fault(f"no entry has the hash that was noted: {min(missing)}")
     return sequence, previous
 
 
@@ -165,7 +172,7 @@ def lines_of(address: str) -> Iterator[dict[str, Any]]:
             yield json.loads(line)
 
 
-def verify(api: str, trusted: list[str], state: Path | None) -> str:
+def verify(api: str, trusted: list[str], state: Path | None, noted: Sequence[str] = ()) -> str:
     """Check everything; return what was found. Raises `Fault`, or what reading raises."""
     expected: dict[int, set[str]] = {}
     seen = json.loads(state.read_text(encoding="utf-8")) if state and state.exists() else None
@@ -179,7 +186,7 @@ def verify(api: str, trusted: list[str], state: Path | None) -> str:
         count += 1
     if trusted and not count:
         raise Fault("a key was named, and there is no checkpoint that it signed")
-    sequence, entry_hash = check_log(lines_of(f"{api}log/"), expected)
+    sequence, entry_hash = check_log(lines_of(f"{api}log/"), expected, noted)
     if state:
         state.write_text(json.dumps({"sequence": sequence, "entry_hash": entry_hash}), encoding="utf-8")
     found = f"entries: {sequence}, last hash: {entry_hash or 'none'}, checkpoints that fit: {count}"
@@ -193,11 +200,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("api", help="address of the API, such as https://cases.example.org/api/v1/")
     parser.add_argument("--key", action="append", default=[], help="a public key to trust, as base64; may be repeated")
     parser.add_argument("--state", type=Path, help="a file that keeps what was seen, for the next time")
+    parser.add_argument("--noted", action="append", default=[], help="a hash that you noted earlier; may be repeated")
     asked = parser.parse_args(arguments)
     if not asked.api.startswith(("https://", "http://")):
         parser.error("give the address of the API, beginning with https://")
     try:
-        sys.stdout.write(verify(asked.api.rstrip("/") + "/", asked.key, asked.state) + "\n")
+        sys.stdout.write(verify(asked.api.rstrip("/") + "/", asked.key, asked.state, asked.noted) + "\n")
     except Fault as fault:
         sys.stderr.write(f"The log is not to be trusted: {fault}.\n")
         return 1

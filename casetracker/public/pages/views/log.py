@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.templatetags.static import static
+from django.urls import reverse
 
 from casetracker.public.pages.base import Page
 from casetracker.publication.models import LogEntry
@@ -22,6 +22,6 @@ class Log(Page):
         return {
             "last": head,
             "entries": LogEntry.objects.order_by("-sequence")[:ROWS],
-            "program": static("public/verify_log.py"),
-            "host": self.request.build_absolute_uri("/").rstrip("/"),
+            "program": reverse("api-verifier"),
+            "api": self.request.build_absolute_uri(reverse("api")),
         }
