@@ -204,6 +204,7 @@ def altered(model):
 
 
 @pytest.mark.slow
+@pytest.mark.both
 @pytest.mark.django_db(transaction=True)
 def test_the_triggers_stand_again_after_a_migration_that_alters_their_table():
     make_rows()

@@ -4,7 +4,7 @@ import pytest
 
 from tests.browser.desk_pages import addresses, build, desk_routes, is_closed, opens
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.both]
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from casetracker.sources.storage import original_name
 from tests.factories.captures import make_capture, png
 from tests.factories.records import bring_to, citation, make_people, make_source, make_station
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 NOTE = "Met the neighbour at the canal"
 
@@ -104,6 +104,8 @@ def packed(file, owner, contents):
     file.write_bytes(pyrage.encrypt(tar.getvalue(), [owner.to_public()]))
 
 
+@pytest.mark.slow
+@pytest.mark.both
 def test_it_is_restored_and_verified_elsewhere(site, key, owner, scratch, tmp_path):
     file = backup(tmp_path)
     said = check(file, key, *scratch)
@@ -118,6 +120,8 @@ def test_it_is_restored_and_verified_elsewhere(site, key, owner, scratch, tmp_pa
     assert file.stat().st_mode & 0o077 == 0
 
 
+@pytest.mark.slow
+@pytest.mark.both
 def test_nobody_who_works_is_waited_for_and_what_they_have_not_finished_is_not_in_it(site, key, scratch, tmp_path):
     other = connection.copy()
     with other.cursor() as cursor:
@@ -138,6 +142,8 @@ def test_one_byte_that_is_other_is_enough_to_refuse_it(site, key, scratch, tmp_p
     assert "Nothing was restored. The backup cannot be read" in refused(file, key, "--check", *scratch)
 
 
+@pytest.mark.slow
+@pytest.mark.both
 def test_another_key_does_not_open_it(site, key, scratch, tmp_path):
     file = backup(tmp_path)
     key.write_text(str(pyrage.x25519.Identity.generate()))

@@ -13,7 +13,7 @@ from casetracker.publication.models import LogEntry, PublicationHead, Snapshot
 from tests.publication import tampering
 from tests.publication.tampering import LOG_COLUMNS, set_value, undone
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.both]
 
 ENTRIES = 5
 each_column = pytest.mark.parametrize(

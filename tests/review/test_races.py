@@ -29,7 +29,7 @@ from tests.factories.records import (
 from tests.factories.releases import AN_HOUR, again, let_time_pass, make_release, make_scheduled
 from tests.races import race, winner_and_loser
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.slow, pytest.mark.both, pytest.mark.django_db(transaction=True)]
 
 RACES = 200
 REFUSAL = r"Changed meanwhile by {person} \({action}, \d\d:\d\d:\d\d UTC\)\. Reload the page and try again\."

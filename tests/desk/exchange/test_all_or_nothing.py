@@ -55,6 +55,7 @@ def written():
 
 
 @pytest.mark.slow
+@pytest.mark.both
 @pytest.mark.django_db
 def test_one_bad_row_of_ten_thousand_stops_all(sheet, researcher):
     lines = stations_csv(10_000).decode().splitlines()
@@ -67,6 +68,7 @@ def test_one_bad_row_of_ten_thousand_stops_all(sheet, researcher):
 
 
 @pytest.mark.slow
+@pytest.mark.both
 def test_a_process_that_is_killed_in_the_middle_leaves_nothing(tmp_path):
     path = tmp_path / "stations.csv"
     path.write_bytes(stations_csv(1_200))

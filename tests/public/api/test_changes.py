@@ -166,6 +166,7 @@ def test_publications_between_two_pages_change_nothing(get):
 
 
 @pytest.mark.slow
+@pytest.mark.both
 @pytest.mark.django_db(transaction=True)
 def test_a_mirror_that_reads_during_500_publications_and_retractions_ends_equal(get):
     failures = []

@@ -198,6 +198,7 @@ def test_a_hundred_histories_agree_with_their_replay(steps, asked):
 
 
 @pytest.mark.slow
+@pytest.mark.both
 @many
 @given(steps=st.one_of(HISTORIES, CONTRADICTIONS), asked=VIEWS)
 def test_a_thousand_histories_agree_with_their_replay(steps, asked):

@@ -83,6 +83,7 @@ class World:
 
 
 @pytest.mark.slow
+@pytest.mark.both
 def test_a_killed_fetcher_leaves_nothing_and_the_next_goes_on(tmp_path):
     whole, asked = response(b"<p>A door was opened.</p>"), threading.Event()
 
