@@ -153,7 +153,7 @@ ARGUMENTS: dict[str, Callable[[World], list[dict[str, Any]]]] = {
     "record_confidential": lambda world: [{"record_id": world.cited.record_id}],
     "account_reset_password_from_key": lambda _world: [{"uidb36": "1", "key": "x"}],
     "app_list": lambda _world: [{"app_label": label} for label in ("accounts", "stations", "responses", "sources")],
-    "account_sign_ins": lambda world: [{"account_id": world.people["researcher"].pk}],
+    "account_sign_ins": lambda world: [{"account_id": world.people["editor"].pk}],
 }
 # Pages that look otherwise with a query.
 QUERIES = {

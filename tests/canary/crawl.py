@@ -9,7 +9,7 @@ from urllib.parse import quote, urljoin, urlsplit
 from django import forms
 from django.conf import settings
 from django.test import Client
-from django.urls import resolve, reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import get_language_from_path, override
 
 from casetracker.public.filters import (
@@ -127,6 +127,7 @@ _KWARGS = {
     frozenset({"reference", "version", "ending"}): lambda route: _with_endings(_versions(route)),
     frozenset({"reference", "ending"}): lambda route: _with_endings([{"reference": one} for one in _references(route)]),
     frozenset({"code"}): lambda route: [{"code": code} for code in ("NL", "CN", "EU", "DE", "ZZ")],
+    frozenset({"section"}): lambda route: [{"section": name} for name in ("pages", *sorted(_FILTERS), "nothing")],
     frozenset({"sequence"}): lambda route: [
         {"sequence": sequence} for sequence in (*LogEntry.objects.values_list("sequence", flat=True), 9999)
     ],
@@ -214,7 +215,7 @@ def ask(client: Client, method: str, path: str, **headers: str) -> Answer:
     body = b"".join(response) if response.streaming else response.content
     words = " ".join(f"{name}={value}" for name, value in headers.items())
     request = f"{method} {path} {words}".strip()
-    return Answer(request, path, response.status_code, dict(response.headers), body.decode())
+    return Answer(request, path, response.status_code, dict(response.headers), body.decode(errors="replace"))
 
 
 def _other_ways(client: Client, answers: dict[str, Answer]) -> list[Answer]:
@@ -233,7 +234,10 @@ def _other_ways(client: Client, answers: dict[str, Answer]) -> list[Answer]:
 
 def _route_of(path: str) -> str:
     with override(get_language_from_path(path) or "en"):
-        return resolve(path).route
+        try:
+            return resolve(path).route
+        except Resolver404:  # An address without a language leads to the one with it.
+            return re.sub(r"\d+", "1", path)
 
 
 def _wrong_addresses(client: Client) -> list[Answer]:

@@ -122,12 +122,6 @@ def publish_everything():
     retract("C-4", note=HOSTILE)
 
 
-def status_of(client, link):
-    response = client.get(link)
-    response.close()  # A file stays open otherwise.
-    return response.status_code
-
-
 @pytest.fixture(scope="module")
 def collected(django_db_setup, django_db_blocker):
     """Every page, read once, and the status of every address that one of them links to."""
@@ -146,7 +140,7 @@ def collected(django_db_setup, django_db_blocker):
             for link in page.all("a")
             if page.response.status_code != 400 or "hreflang" not in link
         }
-        statuses = {link: status_of(client, link) for link in linked if link.startswith("/")}
+        statuses = {link: client.get(link).status_code for link in linked if link.startswith("/")}
         transaction.set_rollback(True)
     cache.clear()
     return pages, statuses
