@@ -66,6 +66,8 @@ _TEXT_VALUES = {
     "publisher": "Safeguard Defenders",
 }
 MOST_CHOICES = 2
+# What must be asked with a query.
+_NEEDED = {"api-search": "?q=station", "search": "?q=station"}
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ def addresses() -> list[str]:
 def paths_of(route: Route) -> list[str]:
     """The addresses of one route."""
     if not route.parameters:
-        return [reverse(route.name) if route.name else f"/{route.path}"]
+        return [(reverse(route.name) if route.name else f"/{route.path}") + _NEEDED.get(str(route.name), "")]
     return [reverse(route.name, kwargs=kwargs) for kwargs in _KWARGS[route.parameters](route)]
 
 

@@ -3,9 +3,9 @@
 
     python3 verify_log.py https://cases.example.org/api/v1/ --key PUBLIC_KEY --state state.json
 
-It reads the whole log, computes the hash of every entry anew, and compares the log with the signed checkpoints and
-with what it saw last time (--state) or what you noted (--noted, a hash). --key names a public key that you have from elsewhere; without one, the keys
-that the server itself gives are believed.
+It reads the whole log, computes the hash of every entry anew, and compares the log with the signed checkpoints, with
+what it saw last time (--state), and with hashes that you noted (--noted). --key names a public key that you have from
+elsewhere; without one, the keys that the server itself gives are believed.
 
 Exit code 0: the log is whole. 1: it is not; the first fault is named. 2: it cannot be read.
 """
@@ -130,15 +130,11 @@ def check_checkpoint(checkpoint: dict[str, Any], trusted: list[str]) -> None:
         raise Fault(f"{where}: the signature is not that of the key")
 
 
-def check_log(
-    entries: Iterator[dict[str, Any]], expected: dict[int, set[str]], noted: Sequence[str] = ()
-) -> tuple[int, str]:
+def check_log(entries: Iterator[dict[str, Any]], expected: dict[int, set[str]]) -> tuple[int, str]:
     """Return number and hash of the last entry. Raises `Fault` at the first that does not fit.
 
-    `expected` has hashes that entries must carry, because they were signed or seen before; `noted` such that some
-    entry must carry.
+    `expected` has hashes that entries must carry, because they were signed or seen before.
     """
-    missing = {text.strip().lower() for text in noted}
     sequence, previous, published_at = 0, "", ""
     for entry in entries:
         where = f"entry {entry['sequence']}"
@@ -151,14 +147,21 @@ def check_log(
         if timestamp(entry["published_at"]) < published_at:
             raise Fault(f"{where}: is older than the entry before it")
         sequence, previous, published_at = entry["sequence"], entry["entry_hash"], timestamp(entry["published_at"])
-        missing.discard(previous)
         if expected.pop(sequence, {previous}) != {previous}:
             raise Fault(f"{where}: the log was rewritten: its hash was another one when it was signed or seen")
     if expected:
         raise Fault(f"entry {max(expected)}: was signed or seen, and is missing: the log was cut")
+    return sequence, previous
+
+
+def with_noted(entries: Iterator[dict[str, Any]], noted: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """Pass the entries on. Raises `Fault` at their end unless one of them carries each hash that somebody noted."""
+    missing = {text.strip().lower() for text in noted}
+    for entry in entries:
+        missing.discard(entry["entry_hash"])
+        yield entry
     if missing:
         raise Fault(f"no entry has the hash that was noted: {min(missing)}")
-    return sequence, previous
 
 
 # --- Reading ----------------------------------------------------------------------------------------------------------
@@ -186,7 +189,7 @@ def verify(api: str, trusted: list[str], state: Path | None, noted: Sequence[str
         count += 1
     if trusted and not count:
         raise Fault("a key was named, and there is no checkpoint that it signed")
-    sequence, entry_hash = check_log(lines_of(f"{api}log/"), expected, noted)
+    sequence, entry_hash = check_log(with_noted(lines_of(f"{api}log/"), noted), expected)
     if state:
         state.write_text(json.dumps({"sequence": sequence, "entry_hash": entry_hash}), encoding="utf-8")
     found = f"entries: {sequence}, last hash: {entry_hash or 'none'}, checkpoints that fit: {count}"

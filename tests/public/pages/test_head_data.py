@@ -131,9 +131,10 @@ def test_the_program_finds_the_fingerprint_that_somebody_noted(client):
         publish_station(number)
     entries = entries_of(client)
     noted = entries[1]["entry_hash"]
-    assert verify_log.check_log(iter(entries), {}, [f" {noted.upper()}"]) == (3, entries[2]["entry_hash"])
+    found = verify_log.check_log(verify_log.with_noted(iter(entries), [f" {noted.upper()}"]), {})
+    assert found == (3, entries[2]["entry_hash"])
     with pytest.raises(verify_log.Fault, match=f"no entry has the hash that was noted: {'0' * 64}"):
-        verify_log.check_log(iter(entries), {}, [noted, "0" * 64])
+        verify_log.check_log(verify_log.with_noted(iter(entries), [noted, "0" * 64]), {})
 
 
 def test_the_page_about_the_log_shows_the_last_fingerprint(visit, client):
