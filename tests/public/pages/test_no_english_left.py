@@ -20,7 +20,7 @@ NAMES = (
     *("casetracker", "Safeguard Defenders", "NRC", "English", "Nederlands", "UTC", "JSON", "CSV", "SHA-256"),
     *("Zotero", "APA", "Chicago", "BibTeX", "RIS", "CSL-JSON", "GeoJSON", "NDJSON", "Atom"),
     *("Equal Earth", "Natural Earth", "Cookie", "Ed25519", "XX", "amsterdam", "xxx"),
-    *("python3", "Python", "verify_log.py", "http://testserver", "/api/v1/log/"),
+    *("python3", "Python", "verify_log.py", "http://testserver", "/api/v1/log/", "/api/v1/", "--noted"),
 )
 # The same word in Dutch as in English.
 COGNATES = frozenset({"Status", "Type", "Feeds", "Download", "Status:", "Type:", "Memorandum", "Details", "Code", "in"})

@@ -45,7 +45,7 @@ COSTS = {
     "/en/claims/C-1/versions/1/": (7, 7),
     "/en/sources/": (6, 2),
     "/en/sources/D-1/": (8, 8),
-    "/en/method/": (1, 1),
+    "/en/method/": (10, 1),
 }
 
 
