@@ -8,7 +8,7 @@ from tests.desk.browser import address, source_address
 from tests.desk.state import everything
 from tests.factories.records import bring_to, citation, fresh, make_response, make_source, make_station
 
-pytestmark = [pytest.mark.slow, pytest.mark.pages]
+pytestmark = [pytest.mark.slow, pytest.mark.long, pytest.mark.pages]
 
 NUL, HUGE, SURROGATE = "a\x00b", "9" * 400, "\ud800"
 UNKNOWN = "2b1c2f0e-0000-4000-8000-000000000000"

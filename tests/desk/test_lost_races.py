@@ -10,7 +10,7 @@ from tests.desk.browser import address, source_address
 from tests.desk.state import everything
 from tests.factories.records import bring_to, citation, edit_draft, fresh, make_source, make_station
 
-pytestmark = [pytest.mark.slow, pytest.mark.pages]
+pytestmark = [pytest.mark.slow, pytest.mark.long, pytest.mark.pages]
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from tests.desk.browser import Browser, address
 from tests.desk.state import everything
 from tests.factories.records import bring_to, edit_draft, fresh, make_response, make_source, make_station
 
-pytestmark = [pytest.mark.slow, pytest.mark.pages]
+pytestmark = [pytest.mark.slow, pytest.mark.long, pytest.mark.pages]
 
 ACTS = [
     *("submit", "verify", "approve", "approve-and-publish", "publish", "return", "withdraw", "revise", "abandon"),

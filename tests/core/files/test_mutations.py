@@ -75,6 +75,7 @@ def test_some_damage_each_time(case):
 
 @every_type
 @pytest.mark.slow
+@pytest.mark.long
 def test_much_damage(case):
     chance = seeded(case.file_type)
     all_answered(damaged(case.content, chance) for _time in range(1_000))
@@ -132,6 +133,7 @@ def test_some_damage_within_sound_containers(name):
 
 
 @pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("name", DEEPER)
 def test_much_damage_within_sound_containers(name):
     all_answered(DEEPER[name](800, seeded(name)))

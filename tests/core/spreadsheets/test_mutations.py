@@ -104,6 +104,7 @@ def seeded(name):
 
 
 @pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("name", GOOD)
 def test_damaged_bytes(name):
     chance = seeded(name)
@@ -112,6 +113,7 @@ def test_damaged_bytes(name):
 
 
 @pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["workbook", "rich workbook"])
 def test_damaged_parts_in_a_sound_archive(name):
     chance = seeded(name)
@@ -123,6 +125,7 @@ def test_damaged_parts_in_a_sound_archive(name):
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_parts_in_the_place_of_others():
     chance = seeded("swapped")
     donors = [FILES, RICH.files()]
@@ -142,6 +145,7 @@ def test_some_damage_each_time(name):
 
 
 @pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("case", [case for case in CASES if not case.is_bomb], ids=lambda case: case.name)
 def test_the_corpus_damaged_further(case):
     chance = seeded(case.name)

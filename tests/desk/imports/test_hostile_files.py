@@ -11,7 +11,7 @@ from tests.core.spreadsheets.corpus import CASES
 from tests.desk.imports.helpers import PAGE, address, the_import
 from tests.desk.pages import Page
 
-pytestmark = [pytest.mark.slow, pytest.mark.pages, pytest.mark.django_db]
+pytestmark = [pytest.mark.slow, pytest.mark.long, pytest.mark.pages, pytest.mark.django_db]
 
 
 def upload(browser, content, name):

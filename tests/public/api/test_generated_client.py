@@ -12,7 +12,7 @@ from tests.factories.publications import closed, publish_response, publish_stati
 
 DOCS = Path(settings.BASE_DIR) / "docs"
 
-pytestmark = [pytest.mark.slow, pytest.mark.once, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.slow, pytest.mark.long, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 
 def test_a_client_made_from_the_schema_reads_lists_with_types(live_server, tmp_path):

@@ -34,7 +34,7 @@ EXCLUDED = (
     "positive_data_acceptance",
 )
 
-pytestmark = [pytest.mark.slow, pytest.mark.once, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.slow, pytest.mark.long, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 
 def schema_without_fields():
