@@ -79,6 +79,16 @@ def test_every_filling_is_defined_and_told_in_words(visit):
 
 
 @pytest.mark.usefixtures("record")
+def test_the_legend_shows_each_filling_and_each_sign_that_the_map_has(visit):
+    page = visit("/en/map/")
+    found, legends = drawn(page), page.response.text.partition('class="map-legend"')[2].partition("<table")[0]
+    assert set(found.fills.values()) <= set(re.findall(r'fill="(url\(#fill-[\w-]+\))"', legends))
+    samples = re.findall(r'<g class="sign-(\w+)">\s*<(circle|rect)', legends)
+    assert {kind for kind, _at, _number in found.signs} == {kind for kind, _shape in samples}
+    assert dict(samples) == {"site": "circle", "city": "circle", "area": "circle", "country": "rect"}
+
+
+@pytest.mark.usefixtures("record")
 def test_a_station_is_drawn_no_more_precisely_than_its_place_is_known(visit):
     kinds = [(kind, count) for kind, _at, count in drawn(visit("/en/map/")).signs]
     # Two in a city are one ring; what is known to a country or region only is a number on the country.
