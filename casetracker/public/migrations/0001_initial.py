@@ -833,7 +833,7 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(
                         condition=models.Q(("retracted_seq__isnull", True)),
-                        fields=["government", "says", "position", "from_seq", "to_seq", "retracted_seq"],
+                        fields=["government", "says", "position", "from_seq", "to_seq", "retracted_seq", "level"],
                         name="public_fact_position",
                     ),
                     models.Index(fields=["government", "says", "from_seq", "reach"], name="public_fact_published"),

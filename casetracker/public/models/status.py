@@ -52,8 +52,11 @@ class StatusFact(Versioned):
         )
         indexes = (
             # With the span of each row behind its place: rows of another time are passed in the index itself.
+            # And with what else is told of the latest, so that no row is read at all.
             models.Index(
-                fields=("government", "says", "position", *SPAN), condition=READABLE, name="public_fact_position"
+                fields=("government", "says", "position", *SPAN, "level"),
+                condition=READABLE,
+                name="public_fact_position",
             ),
             models.Index(fields=("government", "says", "from_seq", "reach"), name="public_fact_published"),
             models.Index(

@@ -6,6 +6,7 @@ a private party speaks for no country, nor does a response about named stations 
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from casetracker.public.labels import STATUSES
 from casetracker.public.models import OPEN_END, OPEN_START, ResponseDocument
@@ -16,6 +17,16 @@ RESPONDED = "responded"
 # Said beside a status, or without one: the inquiry is over; activity is reported to continue.
 ENDED = "inquiry over"
 CONTINUES = "continues"
+
+
+class Fact(NamedTuple):
+    """One thing that an act says. Of two, the one at the greater position is the later."""
+
+    government: str
+    says: str
+    position: str
+    reference: str
+    level: str
 
 
 def code_of(value: str, basis: str) -> str:
@@ -35,7 +46,8 @@ _NO_GOVERNMENT = frozenset({"operator", "press", "private_party"})
 _DECIDE_NOTHING = frozenset({"operator", "private_party"})
 # A date that leaves more than a year open says nothing about what may already have happened.
 _MOST_OPEN = dt.timedelta(days=366)
-_ORDER_DIGITS, _NUMBER_DIGITS = 5, 9
+_DAY_DIGITS, _ORDER_DIGITS, _NUMBER_DIGITS = 8, 5, 9
+_POSITION_LENGTH = _DAY_DIGITS + _ORDER_DIGITS + _NUMBER_DIGITS
 
 
 def facts_of(response: ResponseDocument) -> Iterator[str]:
@@ -63,8 +75,14 @@ def position_of(day: dt.date, order_in_day: int, number: int) -> str:
 
 def day_of(position: str) -> dt.date | None:
     """Return the day from which the act at a position counts; None where none is known."""
-    day = dt.date.fromisoformat(position[:8])
+    day = dt.date.fromisoformat(position[:_DAY_DIGITS])
     return None if day == OPEN_START else day
+
+
+def fact_told(government: str, says: str, told: str) -> Fact:
+    """Return a fact from its position and level in one text, as an index has them. The number is in the position."""
+    position, level = told[:_POSITION_LENGTH], told[_POSITION_LENGTH:]
+    return Fact(government, says, position, f"R-{int(position[-_NUMBER_DIGITS:])}", level)
 
 
 def until(day: dt.date) -> str:

@@ -9,8 +9,9 @@ from django.conf import settings
 from django.db.models import Q
 
 from casetracker.public.status import facts, rule
+from casetracker.public.status.facts import Fact
 from casetracker.public.status.reading import deciding_facts
-from casetracker.public.status.rule import NO_RESPONSE, Fact, Status
+from casetracker.public.status.rule import NO_RESPONSE, Status
 from casetracker.public.view import NOW, View
 
 _TOLD = (*facts.DECIDING, facts.CONTINUES, facts.RESPONDED)

@@ -9,13 +9,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from django.conf import settings
-from django.db.models import Case, CharField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Concat
 
 from casetracker.public.labels import status_words
 from casetracker.public.models import OPEN_START, StatusFact, StatusSubject
 from casetracker.public.models.base import VersionedQuerySet, reached
 from casetracker.public.status import facts, rule
-from casetracker.public.status.rule import NO_RESPONSE, Decision, Fact, Latest, Line, Possibly, Run, Status
+from casetracker.public.status.facts import Fact
+from casetracker.public.status.orders import before_orders
+from casetracker.public.status.rule import NO_RESPONSE, Decision, Latest, Line, Possibly, Run, Status
 from casetracker.public.status.stretches import Stretch, stretches_of
 from casetracker.public.view import NOW, View
 
@@ -53,7 +56,7 @@ def statuses(view: View = NOW) -> dict[str, Status]:
 
 def last_recorded(view: View = NOW) -> dict[str, str]:
     """Return the reference of the last response that concerns each government, by code. One query."""
-    latest = _latest(StatusSubject.objects.all(), view, sought=(facts.RECORDED,))
+    latest = _latest(StatusSubject.objects.filter(says=facts.RECORDED), view)
     return {code: its_facts[facts.RECORDED].reference for code, its_facts in latest.items()}
 
 
@@ -65,8 +68,9 @@ def deciding_facts(which: Q, view: View, says: Iterable[str]) -> VersionedQueryS
 
 def _statuses(which: Q, view: View) -> dict[str, Status]:
     subjects = StatusSubject.objects.filter(which)
-    latest = _latest(subjects, view)
-    before = _before_orders(subjects, latest, view)
+    sought = subjects.filter(says__in=_SOUGHT)
+    latest = _latest(sought, view)
+    before = before_orders(sought, latest, view)
     lines = {
         government: _lines(its_latest, before.get(government, its_latest)) for government, its_latest in latest.items()
     }
@@ -80,30 +84,17 @@ def _statuses(which: Q, view: View) -> dict[str, Status]:
     return found
 
 
-def _latest(
-    subjects: QuerySet[StatusSubject],
-    view: View,
-    *,
-    before: Mapping[str, str] | None = None,
-    sought: tuple[str, ...] = _SOUGHT,
-) -> dict[str, dict[str, Fact]]:
-    """Return the latest fact of each sort about each government, before a position if there is one for it.
-
-    One query: one search for each subject.
-    """
+def _latest(subjects: QuerySet[StatusSubject], view: View) -> dict[str, dict[str, Fact]]:
+    """Return the latest fact about each government of each sort. One query: one search for each subject."""
     shown = _counting(view).filter(government=OuterRef("government"), says=OuterRef("says"))
-    if before:
-        bounds = (When(government=government, then=Value(position)) for government, position in before.items())
-        subjects = subjects.filter(government__in=list(before)).alias(bound=Case(*bounds, output_field=CharField()))
-        shown = shown.filter(position__lt=OuterRef("bound"))
-    else:
-        last = None if view.as_of is None else facts.until(view.as_of)
-        shown = _up_to(shown, last, view, says=OuterRef(OuterRef("says")))
-    search = subjects.filter(says__in=sought).annotate(found=_first(shown.order_by("-position")))
+    last = None if view.as_of is None else facts.until(view.as_of)
+    shown = _up_to(shown, last, view, says=OuterRef(OuterRef("says")))
+    # What is told of a fact stands in the index that is searched: its row, one of a million, is not read.
+    search = Subquery(shown.order_by("-position").values(told=Concat("position", "level"))[:1])
     latest: dict[str, dict[str, Fact]] = {}
-    for row in StatusFact.objects.filter(pk__in=search.values("found")).values_list(*Fact._fields):
-        fact = Fact._make(row)
-        latest.setdefault(fact.government, {})[fact.says] = fact
+    for government, says, told in subjects.values_list("government", "says", search):
+        if told is not None:
+            latest.setdefault(government, {})[says] = facts.fact_told(government, says, told)
     return latest
 
 
@@ -136,21 +127,6 @@ def _up_to(rows: VersionedQuerySet, last: str | None, view: View, *, says: objec
         published = StatusFact.objects.filter(government=OuterRef(OuterRef("government")), says=says)
         return rows.filter(position__lte=reached(published.filter(from_seq__lte=view.known_at), "reach", last))
     return rows if last is None else rows.filter(position__lte=last)
-
-
-def _before_orders(
-    subjects: QuerySet[StatusSubject], latest: Mapping[str, Latest], view: View
-) -> dict[str, dict[str, Fact]]:
-    """Return the latest facts before the orders that contradicted claims of closure fall back to. One query at most."""
-    closures = {government: rule.decide(its_latest, facts.CLOSED) for government, its_latest in latest.items()}
-    orders = {
-        government: closure.act.position for government, closure in closures.items() if closure and closure.fell_back
-    }
-    if not orders:
-        return {}
-    # An order may be the first of all that is recorded.
-    nothing: dict[str, dict[str, Fact]] = {government: {} for government in orders}
-    return nothing | _latest(subjects, view, before=orders)
 
 
 def _lines(latest: Latest, before_order: Latest) -> _Lines:

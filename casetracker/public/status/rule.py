@@ -9,20 +9,10 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from casetracker.public.labels import INQUIRY_STATES, NO_STATUS, status_words
-from casetracker.public.status.facts import CLAIMED, CONTINUES, DECIDING, ORDERED, RUNNING, day_of
+from casetracker.public.status.facts import CLAIMED, CONTINUES, DECIDING, ORDERED, RUNNING, Fact, day_of
 
 Reason = Literal["", "no_response", "responded", "accused_state"]
 State = Literal["", "running", "ended"]
-
-
-class Fact(NamedTuple):
-    """One thing that an act says. Of two, the one at the greater position is the later."""
-
-    government: str
-    says: str
-    position: str
-    reference: str
-    level: str
 
 
 # The latest fact of each sort about one government.
