@@ -23,6 +23,7 @@ from tests.factories.users import UserFactory
 pytestmark = [pytest.mark.slow, pytest.mark.pages]
 
 STEM = birds.STEM.encode()
+OTHERS = (Role.RESEARCHER, Role.OBSERVER, Role.ADMINISTRATOR)
 
 
 def build():
@@ -77,7 +78,7 @@ def test_the_trap_snaps_at_what_is_not_sealed():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("role", [Role.RESEARCHER, Role.EDITOR, Role.OBSERVER, Role.ADMINISTRATOR])
+@pytest.mark.parametrize("role", [Role.EDITOR, *(pytest.param(role, marks=pytest.mark.long) for role in OTHERS)])
 def test_no_page_log_or_mail_tells_an_uncleared_colleague(role, caplog):
     caplog.set_level(logging.DEBUG)
     live, submitted = build()

@@ -10,6 +10,8 @@ from casetracker.accounts.roles import GROUP_PERMISSIONS, Role, roles_of, seed_r
 from casetracker.core.append_only import drop_triggers
 from tests.factories.users import PASSWORD, UserFactory
 
+pytestmark = pytest.mark.both
+
 
 def group_permissions():
     return {

@@ -21,7 +21,7 @@ from casetracker.accounts.roles import Role
 from tests.accounts.signing import hidden, signed_in, unused_for
 from tests.factories.users import PASSWORD
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both, pytest.mark.django_db]
 
 ACCOUNT = "/accounts/"
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"

@@ -11,7 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from casetracker.accounts.adapter import AccountAdapter
 from tests.factories.users import PASSWORD, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both, pytest.mark.django_db]
 
 LOGIN = "/accounts/login/"
 

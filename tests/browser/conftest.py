@@ -14,9 +14,6 @@ from tests.factories.users import PASSWORD
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
-# What `./run test` opens a browser for: the main job, and the way in. The rest is slow.
-QUICK = {"test_story.py", "test_sign_in.py"}
-
 # Milliseconds. A page may be slow where several tests share two cores; a wrong one never comes.
 PATIENCE = 20_000
 expect.set_options(timeout=PATIENCE)
@@ -26,14 +23,13 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 def pytest_collection_modifyitems(items):
-    """Mark every test of this folder, most of them as slow too, and skip it where there is no browser."""
+    """Mark every test of this folder as slow, and skip it where there is no browser."""
     here = Path(__file__).parent
     own = [item for item in items if here in item.path.parents]
     for item in own:
         item.add_marker(pytest.mark.browser)
         item.add_marker(pytest.mark.django_db(transaction=True))
-        if item.path.name not in QUICK:
-            item.add_marker(pytest.mark.slow)
+        item.add_marker(pytest.mark.slow)
     if CHROMIUM or not own:
         return
     if os.environ.get("CI"):

@@ -42,6 +42,7 @@ def record():
     publish_claim(1, **stations_counted(2, country="NL"))
 
 
+@pytest.mark.long
 def test_no_page_shuts_anybody_out(visitor, settings, record):
     settings.DEMO = True
     page = visitor()

@@ -64,6 +64,7 @@ def test_choosing_works_without_scripts(visitor, ready):
     expect(page.get_by_role("button", name="Publish these 2")).to_be_visible()
 
 
+@pytest.mark.long
 def test_axe_finds_nothing_where_one_chooses_and_on_the_plans(visitor, ready):
     editor, _records = ready
     page = visitor(editor)

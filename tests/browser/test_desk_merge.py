@@ -70,6 +70,7 @@ def test_a_merge(visitor, twice):
     expect(reader.get_by_text("was merged into another record")).to_be_visible()
 
 
+@pytest.mark.long
 def test_axe_finds_nothing_on_the_pages_about_duplicates(visitor, twice):
     people, stays, goes = twice
     page = visitor(people.editor)

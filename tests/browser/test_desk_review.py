@@ -76,6 +76,7 @@ def desk():
     return people.editor, live
 
 
+@pytest.mark.long
 def test_axe_finds_nothing_on_the_desk_at_any_width(visitor, desk):
     editor, record = desk
     page = visitor(editor)

@@ -75,6 +75,7 @@ def test_the_usual_button_beside_a_citation_opens_an_empty_form_that_asks_for_th
     expect(page.locator("#citations-0 .select2-selection__rendered")).to_contain_text("NRC")
 
 
+@pytest.mark.long
 def test_axe_finds_nothing_at_any_width(visitor, anna):
     source = make_source(title="The article", url=ARTICLE)
     make_source(title="The copy", url="https://b.example/", derived_from=source, derivation="copy")

@@ -95,6 +95,7 @@ def test_a_file_that_is_too_large_is_not_even_sent(visitor, anna):
     assert "POST" not in sent
 
 
+@pytest.mark.long
 def test_axe_finds_nothing_in_any_state_at_any_width(visitor, anna):
     imports = make_imports(anna)
     page = visitor(anna)

@@ -66,6 +66,7 @@ def test_a_user_name_is_completed_while_it_is_typed(visitor, anna, bram):
     expect(comments.get_by_role("button", name="Comment")).to_be_focused()
 
 
+@pytest.mark.long
 def test_axe_finds_nothing_on_the_notices_at_any_width(visitor, anna, bram):
     record = make_station(by=anna, locality="Utrecht")
     for text in ("@bram, one", "@bram, two"):

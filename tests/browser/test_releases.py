@@ -68,6 +68,7 @@ def releases():
     return people.editor, found, back
 
 
+@pytest.mark.long
 def test_axe_finds_nothing_on_the_pages_of_releases_at_any_width(visitor, releases):
     editor, found, record = releases
     page = visitor(editor)

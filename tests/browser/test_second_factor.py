@@ -132,6 +132,7 @@ def test_with_a_passkey_one_signs_in_with_it_after_the_password_and_alone(visito
     expect(page.get_by_text("passkey").first).to_be_visible()
 
 
+@pytest.mark.long
 def test_the_pages_about_others_are_readable_by_all(visitor, people, settings):
     settings.SECOND_FACTOR_REQUIRED = False
     administrator = UserFactory(username="keeper", roles=["Administrator"])

@@ -11,7 +11,7 @@ from casetracker.review.choices import PublicStatus, State
 from casetracker.review.models import Decision, Record
 from casetracker.sources.models import Source
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("few_rows")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("few_rows")]
 
 
 def test_what_the_rules_allow_is_published():

@@ -6,6 +6,8 @@ from casetracker.publication.models import LogEntry, Snapshot
 from tests.desk.browser import address
 from tests.factories.records import bring_to, check_all, citation, edit_draft, fresh, make_source, make_station
 
+pytestmark = pytest.mark.both
+
 MOVES = [
     # from, who, act, what is typed, working state and public status afterwards
     ("draft", "author", "submit", {}, ("submitted", "never")),

@@ -23,6 +23,8 @@ from tests.factories.records import (
     make_station,
 )
 
+pytestmark = pytest.mark.both
+
 RESEARCHER = [
     *("Returned to me", "My drafts", "Waiting for my check", "A source was changed"),
     *("Due for another look", "Recently published"),

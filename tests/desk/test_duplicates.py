@@ -12,6 +12,8 @@ from tests.desk.many import add_drafts
 from tests.factories.records import bring_to, citation, fresh, make_claim, make_source, make_station
 from tests.factories.users import UserFactory
 
+pytestmark = pytest.mark.both
+
 LIST = "/desk/duplicates/"
 FUZHOU = {"locality": "Rotterdam", "operator_jurisdiction": "Fuzhou"}
 

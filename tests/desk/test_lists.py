@@ -9,6 +9,8 @@ from tests.desk.browser import address
 from tests.desk.many import add_drafts
 from tests.factories.records import bring_to, citation, edit_draft, fresh, make_response, make_source, make_station
 
+pytestmark = pytest.mark.both
+
 STATIONS, RESPONSES = "/desk/stations/station/", "/desk/responses/response/"
 
 

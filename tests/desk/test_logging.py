@@ -85,6 +85,7 @@ def test_the_page_after_logging_shows_where_it_stands(author, team):
     assert page.form()["private_terms-0-text"] == "Example Street 1"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("changes", "place", "words"),
     [

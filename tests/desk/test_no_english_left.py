@@ -235,6 +235,7 @@ def test_no_english_word_is_left_in_chinese(desk):
     assert not left, "\n".join(f"{path}: {text}" for text, path in left.items())
 
 
+@pytest.mark.long
 def test_no_text_stands_as_in_english_in_dutch(desk):
     countries = dict(government_choices("nl")).values()
     data = sorted([*NAMES, *countries, *data_of_imports(), *data_of_records()], key=len, reverse=True)

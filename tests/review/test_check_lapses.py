@@ -37,6 +37,8 @@ FILLED = {
 }
 
 
+@pytest.mark.slow
+@pytest.mark.both
 @pytest.mark.parametrize(
     ("kind", "change"),
     [
@@ -70,6 +72,8 @@ def test_every_public_field_is_checked_with_some_citation(kind):
     assert set(kind.complements) <= set(kind.citable)
 
 
+@pytest.mark.slow
+@pytest.mark.both
 @pytest.mark.parametrize(
     ("kind", "field", "change"),
     [

@@ -39,6 +39,7 @@ def published_by(editor, kind, source, **fields):
     return [text.replace(record.reference, "X-1") for text in (record.label, snapshot, json.dumps(body), repr(columns))]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "fields"),
     [

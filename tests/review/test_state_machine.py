@@ -268,6 +268,8 @@ class DeskMachine(RuleBasedStateMachine):
         return response.status_code, response.json()
 
 
+@pytest.mark.slow
+@pytest.mark.both
 @pytest.mark.django_db
 def test_some_random_acts_break_no_rule(client):
     assert let_loose(client, FEW)["steps"] >= 200

@@ -16,6 +16,8 @@ from casetracker.sources.models import Source
 from casetracker.sources.origins import origins_of
 from tests.factories.records import make_researcher, make_station
 
+pytestmark = pytest.mark.slow
+
 RANK = {"reported": 0, "corroborated": 1, "officially_confirmed": 2}
 SIZE = 6
 slowly = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

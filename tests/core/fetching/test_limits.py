@@ -57,6 +57,7 @@ class TestTime:
         server.answers["/"] = silent(response(b"half", Content_Length=8))
         assert problem(get, limits=limits(read_seconds=0.1)) == FailureCode.TIMEOUT
 
+    @pytest.mark.slow
     @pytest.mark.parametrize(
         ("start", "drop"),
         [

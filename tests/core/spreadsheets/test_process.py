@@ -95,6 +95,7 @@ def test_a_bomb_stays_within_its_memory(name):
     assert peak_of(BOMBS[name].content()) < Limits().memory
 
 
+@pytest.mark.long
 @pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(BOMBS.keys() - {*FEW_BOMBS}))
 def test_every_other_bomb_stays_within_its_memory(name):

@@ -49,6 +49,7 @@ def world(team):
     make_agreement(by=by, ended_by=response, status="ended", status_as_of="2022-12", title="x", title_language="en")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("with_private", [True, False])
 @pytest.mark.parametrize("file_format", ["csv", "xlsx"])
 @pytest.mark.parametrize("name", list(sheet_kinds()))

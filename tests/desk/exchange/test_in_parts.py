@@ -80,6 +80,7 @@ def test_citations_of_a_record_stay_together(sheet, researcher, two_at_once):
     assert "6 unchanged" in run(sheet(text), "--yes", kind="citation")
 
 
+@pytest.mark.long
 @pytest.mark.slow
 @pytest.mark.once
 def test_memory_hardly_grows_with_the_rows(researcher, monkeypatch):

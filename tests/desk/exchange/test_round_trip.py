@@ -167,7 +167,7 @@ def take_in(kind_name, content, by):
     return carry_out_import(upload.pk).counts
 
 
-@pytest.mark.parametrize("file_format", ["csv", pytest.param("xlsx", marks=pytest.mark.once)])
+@pytest.mark.parametrize("file_format", ["csv", pytest.param("xlsx", marks=pytest.mark.long)])
 def test_an_empty_database_says_the_same_afterwards(researcher, file_format):
     seen = set()
 

@@ -26,7 +26,7 @@ from tests.desk.imports.helpers import (
 )
 from tests.factories.releases import let_the_worker_work
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.slow, pytest.mark.both, pytest.mark.django_db(transaction=True)]
 
 SECRET = "Nobody may read this"
 

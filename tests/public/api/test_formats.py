@@ -209,6 +209,7 @@ def test_a_file_takes_the_same_queries_however_long(get, django_assert_num_queri
             get(f"stations/?format={form}").getvalue()
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_the_memory_of_a_file_does_not_grow_with_the_list(get):
     first = StationDocument.objects.live().get(reference="S-3")

@@ -77,6 +77,7 @@ def test_options_says_what_can_be_done(client, path, django_assert_num_queries):
     assert (response.status_code, response["Allow"]) == (204, "GET, HEAD, OPTIONS")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("path", ADDRESSES)
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "trace"])
 def test_nothing_can_be_written(client, path, method):

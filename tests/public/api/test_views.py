@@ -113,6 +113,7 @@ def test_a_count_is_made_once_for_each_view(get, django_assert_num_queries):
         assert get("responses/?as_of=2022-10-05").json()["count"] == 1
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("history")
 @pytest.mark.parametrize("path", [*LISTS, *DETAILS, "governments/NL/"])
 @pytest.mark.parametrize(
@@ -141,6 +142,7 @@ def test_what_is_no_time_is_refused_with_the_remedy(refused, path, value):
     assert error["message"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("path", [*LISTS, "governments/NL/"])
 @pytest.mark.parametrize("value", ["2022", "2022-10", "2022-1-1", "2022-02-30", "26-10-2022", "1"])
 def test_what_is_no_day_is_refused_with_the_remedy(refused, path, value):

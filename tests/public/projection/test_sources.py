@@ -131,6 +131,8 @@ def test_a_source_ends_with_the_only_record_that_cites_it_and_comes_back_with_it
     ]
 
 
+@pytest.mark.slow
+@pytest.mark.both
 @pytest.mark.parametrize("seed", range(20))
 def test_random_histories_leave_what_a_plain_reading_of_the_live_records_gives(seed):
     chance = random.Random(seed)  # noqa: S311 - a test that can be repeated

@@ -197,6 +197,7 @@ def test_a_hundred_histories_agree_with_their_replay(steps, asked):
     compare(steps, asked)
 
 
+@pytest.mark.long
 @pytest.mark.slow
 @pytest.mark.both
 @many
