@@ -1,10 +1,8 @@
-"""What happens to every request and answer: the sign-in that is asked for, and some headers."""
+"""What happens to every request and answer: language, compression, the connection to read from, and some headers."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
@@ -13,10 +11,16 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from casetracker.core.desk_languages import language_for, preferred_by
+from casetracker.core.published import read_published
 
 API_PATH = "/api/"
 STAFF_PATHS = ("/desk/", "/accounts/")
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+
+
+def is_for_staff(path: str) -> bool:
+    """Tell whether an address is the desk's. The public side has none: there such a path is like any other."""
+    return settings.SIDE == "desk" or (settings.SIDE == "all" and path.startswith(STAFF_PATHS))
 
 
 class LanguageMiddleware(LocaleMiddleware):
@@ -30,7 +34,7 @@ class LanguageMiddleware(LocaleMiddleware):
         """Activate the language; an earlier request may have left another one behind."""
         if request.path_info.startswith(API_PATH):
             _activate(request, settings.LANGUAGE_CODE)
-        elif request.path_info.startswith(STAFF_PATHS):
+        elif is_for_staff(request.path_info):
             _activate(request, language_for(request))
         else:
             _activate(request, translation.get_language_from_path(request.path_info) or preferred_by(request))
@@ -51,20 +55,17 @@ def _activate(request: HttpRequest, language: str) -> None:
     request.LANGUAGE_CODE = language
 
 
-class SignInMiddleware(LoginRequiredMiddleware):
-    """Ask for a sign-in at every view that is not marked with login_not_required.
+class PublishedDatabaseMiddleware:
+    """Let public requests read from the connection that is the public side's, where that is one of its own."""
 
-    Django's own looks at the user first and at the mark second. That reads the session for public
-    pages too, so that they would vary by cookie and no cache could share them.
-    """
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Keep the next layer."""
+        self.get_response = get_response
 
-    def process_view(
-        self, request: HttpRequest, view_func: Callable[..., Any], view_args: Any, view_kwargs: Any
-    ) -> HttpResponseBase | None:
-        """Leave public views alone, and the user unread."""
-        if not getattr(view_func, "login_required", True):
-            return None
-        return super().process_view(request, view_func, view_args, view_kwargs)
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Say who asks, for as long as this thread works on it."""
+        read_published(by_public=not is_for_staff(request.path_info))
+        return self.get_response(request)
 
 
 class CompressionMiddleware(GZipMiddleware):
@@ -79,7 +80,7 @@ class CompressionMiddleware(GZipMiddleware):
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """Compress an answer for whom it is shorter; say to caches that it depends on that."""
-        if request.path_info.startswith(STAFF_PATHS):
+        if is_for_staff(request.path_info):
             return response
         patch_vary_headers(response, ("Accept-Encoding",))
         return super().process_response(request, response)
@@ -99,7 +100,7 @@ class ResponseHeadersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Add the headers, without replacing any that the view has set."""
         response = self.get_response(request)
-        staff = request.path.startswith(STAFF_PATHS)
+        staff = is_for_staff(request.path_info)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         if staff:
             response.headers.setdefault("Cache-Control", "no-store")

@@ -8,7 +8,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "casetracker.settings.production
 
 application = get_wsgi_application()
 
+from django.db import connections  # noqa: E402 - as below
+
 from casetracker.core.append_only import require_triggers  # noqa: E402 - needs the app registry
 
 # A process that serves a log which somebody can rewrite is worse than one that does not start.
 require_triggers()
+connections.close_all()  # The process may fork; its workers open connections of their own.

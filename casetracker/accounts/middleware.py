@@ -1,4 +1,4 @@
-"""What a session may do: nothing once it is ended or too old, nothing before a second factor is there."""
+"""Who must sign in, and what a session may do: nothing once it is too old, nothing before a second factor is there."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -10,8 +10,10 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME, logout
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,6 +27,22 @@ _SEEN_EVERY = dt.timedelta(minutes=1)
 _ALWAYS = frozenset({"account_logout"})
 # All that somebody without a second factor can do where one is required: set one up.
 SETTING_UP = frozenset({"mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "language"})
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Ask for a sign-in at every view that is not marked with login_not_required.
+
+    Django's own looks at the user first and at the mark second. That reads the session for public
+    pages too, so that they would vary by cookie and no cache could share them.
+    """
+
+    def process_view(
+        self, request: HttpRequest, view_func: Callable[..., Any], view_args: Any, view_kwargs: Any
+    ) -> HttpResponseBase | None:
+        """Leave public views alone, and the user unread."""
+        if not getattr(view_func, "login_required", True):
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)
 
 
 class SessionGuardMiddleware:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from django.apps import apps
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
 
@@ -32,6 +33,10 @@ _INSTALLED = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
     "postgresql": "SELECT tgname FROM pg_trigger WHERE tgenabled IN ('O', 'A') AND NOT tgisinternal",
 }
+
+
+# Without --skip-checks the migration would stop at what it is to mend.
+REMEDY = "Run manage.py migrate --skip-checks, which installs it; if the database was in use, find out who removed it."
 
 
 class AppendOnlyError(TypeError):
@@ -126,15 +131,19 @@ def missing_triggers(using: str = DEFAULT_DB_ALIAS) -> list[str]:
     return sorted(set(_wanted_triggers(connection.vendor)) - installed)
 
 
-def require_triggers(using: str = DEFAULT_DB_ALIAS) -> None:
-    """Raise `ImproperlyConfigured` unless every append-only table has its triggers. For the start of a process."""
-    missing = missing_triggers(using)
-    connections[using].close()  # The process may fork; its workers open connections of their own.
-    if missing:
-        raise ImproperlyConfigured(
-            f"The database lacks the trigger {missing[0]}. Run manage.py migrate, which installs it; if the database "
-            "was in use, find out who removed it."
-        )
+def require_triggers() -> None:
+    """Raise `ImproperlyConfigured` unless every append-only table has its triggers. For the start of a process.
+
+    The public side looks at those of the tables that it knows; which triggers there are, its role may read.
+    """
+    own = settings.PUBLIC_DB_ALIAS if settings.SIDE == "public" else DEFAULT_DB_ALIAS
+    for using in {own, settings.PUBLIC_DB_ALIAS}:
+        missing = missing_triggers(using)
+        if missing:
+            raise ImproperlyConfigured(
+                f"The database lacks the trigger {missing[0]}. {REMEDY} Until then nothing starts that writes or shows "
+                "the log."
+            )
 
 
 def install_triggers(using: str = DEFAULT_DB_ALIAS) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from django.core import checks
 from django.db import connections
 
-from casetracker.core.append_only import missing_triggers, protected_tables
+from casetracker.core.append_only import REMEDY, missing_triggers, protected_tables
 
 
 @checks.register(checks.Tags.database)
@@ -20,7 +20,7 @@ def check_append_only_triggers(*, databases: Sequence[str] | None, **_kwargs: An
         found += [
             checks.Error(
                 f"The trigger {name} is missing in the database “{alias}”.",
-                hint="Run manage.py migrate, which installs it again, and find out who removed it.",
+                hint=REMEDY,
                 id="casetracker.E001",
             )
             for name in missing_triggers(alias)

@@ -34,6 +34,7 @@ class PublicationHead(models.Model):
     next_numbers = models.JSONField(default=dict, help_text=_("Prefix of a reference to its next number."))
     next_release = models.PositiveBigIntegerField(default=1)
 
+    read_by_public = True
     public_fields = frozenset({"sequence", "entry_hash", "published_at"})
     private_fields = frozenset({"id", "next_numbers", "next_release"})
 
@@ -61,6 +62,7 @@ class LogEntry(AppendOnlyModel):
     entry_hash = models.CharField(max_length=64, unique=True)
     published_at = models.DateTimeField(db_index=True)
 
+    read_by_public = True
     public_fields = frozenset(
         {
             "sequence",
@@ -125,6 +127,7 @@ class Checkpoint(AppendOnlyModel):
     public_key = models.CharField(max_length=44, help_text=_("Ed25519, as base64."))
     signature = models.CharField(max_length=88, help_text=_("Ed25519, as base64."))
 
+    read_by_public = True
     public_fields = frozenset({"sequence", "entry_hash", "signed_at", "public_key", "signature"})
     private_fields = frozenset({"id"})
 

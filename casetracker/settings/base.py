@@ -7,6 +7,8 @@ import environ
 from csp.constants import NONE, SELF
 
 import casetracker
+from casetracker.settings.sides import *  # noqa: F403 - first, because it takes the desk's secrets from the public side
+from casetracker.settings.sides import apps_of_side, context_of_side, databases_of_side, middleware_of_side
 from casetracker.settings.sign_in import *  # noqa: F403
 from casetracker.settings.sign_in import SESSION_LONGEST
 
@@ -82,6 +84,7 @@ INSTALLED_APPS = [
     "rest_framework",
     "simple_history",
 ]
+INSTALLED_APPS = apps_of_side(INSTALLED_APPS)
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -91,6 +94,8 @@ MIDDLEWARE = [
     # Behind the static files, which are compressed already.
     "casetracker.middleware.CompressionMiddleware",
     "corsheaders.middleware.CorsMiddleware",
+    # Before whatever reads the database.
+    "casetracker.middleware.PublishedDatabaseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     # Before the language, which is that of the person. It asks for nobody until somebody asks it.
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -98,7 +103,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     # Every view needs a sign-in unless it is marked with login_not_required.
-    "casetracker.middleware.SignInMiddleware",
+    "casetracker.accounts.middleware.SignInMiddleware",
     # What a session may do that is signed in: it can be ended, too old, or lack a second factor.
     "casetracker.accounts.middleware.SessionGuardMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -108,8 +113,8 @@ MIDDLEWARE = [
     # Last, because it turns the lockout of the sign-in into a response.
     "axes.middleware.AxesMiddleware",
 ]
+MIDDLEWARE = middleware_of_side(MIDDLEWARE)
 
-ROOT_URLCONF = "casetracker.urls"
 WSGI_APPLICATION = "casetracker.wsgi.application"
 
 TEMPLATES = [
@@ -118,12 +123,14 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "context_processors": [
-                "django.template.context_processors.request",
-                "django.contrib.auth.context_processors.auth",
-                "django.contrib.messages.context_processors.messages",
-                "casetracker.context.site",
-            ],
+            "context_processors": context_of_side(
+                [
+                    "django.template.context_processors.request",
+                    "django.contrib.auth.context_processors.auth",
+                    "django.contrib.messages.context_processors.messages",
+                    "casetracker.context.site",
+                ]
+            ),
         },
     },
 ]
@@ -133,20 +140,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- Database ----------------------------------------------------------------
 
-# IMMEDIATE takes the write lock at the start of a transaction: two approvers queue up instead of
-# failing halfway. recursive_triggers makes INSERT OR REPLACE fire the append-only triggers.
-SQLITE_PRAGMAS = (
-    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON; PRAGMA foreign_keys=ON"
-)
-SQLITE_OPTIONS = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_PRAGMAS}
-
-# ATOMIC_REQUESTS stays off: with IMMEDIATE, every page view would take the write lock.
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'casetracker.sqlite3'}")}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
-else:
-    DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DATABASES = databases_of_side(DATA_DIR / "casetracker.sqlite3")  # see sides.py
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

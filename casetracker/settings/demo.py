@@ -18,6 +18,5 @@ STORAGES["captures"] = {  # noqa: F405
 }
 # The reference data name their sources, and have no copies of them.
 CAPTURE_REQUIRED = False
-if not env.str("DATABASE_URL", default=""):  # noqa: F405
-    DATA_DIR.mkdir(parents=True, exist_ok=True)  # noqa: F405
-    DATABASES["default"]["NAME"] = str(DATA_DIR / "demo.sqlite3")  # noqa: F405
+DATA_DIR.mkdir(parents=True, exist_ok=True)  # noqa: F405
+DATABASES = databases_of_side(DATA_DIR / "demo.sqlite3")  # noqa: F405

@@ -1,9 +1,13 @@
-"""A real site. SECRET_KEY and ALLOWED_HOSTS must be in the environment; the start fails without them."""
+"""A real site. ALLOWED_HOSTS, and for the desk SECRET_KEY, must be in the environment; the start fails without them.
+
+Both sides are in one process unless CASETRACKER_SIDE says otherwise. To forget it where the public side is to stand
+alone does not open the desk there: without SECRET_KEY, which that environment does not have, nothing starts.
+"""
 
 from casetracker.settings.base import *  # noqa: F403
-from casetracker.settings.base import BASE_DIR, STORAGES, TRUSTED_PROXIES, env
+from casetracker.settings.base import BASE_DIR, STORAGES, TRUSTED_PROXIES, env, secret_key
 
-SECRET_KEY = env.str("SECRET_KEY")
+SECRET_KEY = secret_key()
 # Old keys, so that a change of the key signs nobody out.
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")

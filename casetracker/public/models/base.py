@@ -116,6 +116,7 @@ class Table(models.Model):
     `identity` names what makes a row, whatever its surrogate key: `rebuild_public` compares by it.
     """
 
+    read_by_public = True  # See core.published.
     identity: ClassVar[tuple[str, ...]]
     public_fields: ClassVar[frozenset[str]]
     private_fields: ClassVar[frozenset[str]]

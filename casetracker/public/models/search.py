@@ -18,6 +18,7 @@ class SearchEntry(Table):
     words = models.TextField(help_text="All its words, those of its names too.")
 
     identity = ("id",)
+    index_tables = ("public_search_index", *(f"public_search_index_{part}" for part in ("config", "data", "idx")))
     public_fields = frozenset({"id", "names", "words"})
     private_fields = frozenset[str]()
 

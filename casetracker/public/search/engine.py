@@ -7,8 +7,9 @@ folding differ. Nothing is ranked by the database either. So both find the same,
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, router, transaction
 
+from casetracker.public.models import SearchEntry
 from casetracker.public.search.tokens import Term, Token
 
 _TABLE = "public_searchentry"
@@ -103,6 +104,7 @@ def count(terms: Iterable[Term], *, low: int, high: int, most: int, column: str 
 
 
 def _matching(terms: list[Term], what: str, low: int, high: int, limit: int) -> list[int]:
+    connection = connections[router.db_for_read(SearchEntry)]
     search = _search_postgresql if connection.vendor == "postgresql" else _search_sqlite
     statement, values = search(terms, what)
     with connection.cursor() as cursor:

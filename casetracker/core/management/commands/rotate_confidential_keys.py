@@ -3,15 +3,16 @@
 from collections import Counter
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from tqdm import tqdm
 
 from casetracker.core.errors import DomainError
+from casetracker.core.management.guarded import GuardedCommand
 from casetracker.core.sealed_rows import rewrap_row, rows_to_rewrap
 from casetracker.core.sealing import key_id_of, require_on
 
 
-class Command(BaseCommand):
+class Command(GuardedCommand):
     """Rewrap the data keys, row by row. What is sealed stays as it is, and so do seals and checks."""
 
     help = (

@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from casetracker.accounts.models import User
+from casetracker.core.management.guarded import GuardedCommand
 from casetracker.demo.desk import Desk
 from casetracker.demo.loader import load_reference_data
 from casetracker.demo.team import PASSWORD, existing_accounts
@@ -13,7 +14,7 @@ from casetracker.review.choices import State
 from casetracker.review.models import Record
 
 
-class Command(BaseCommand):
+class Command(GuardedCommand):
     """Load the reference data once, and say who can sign in."""
 
     help = "Load the reference data into an empty database, and print the accounts. For demo settings only."

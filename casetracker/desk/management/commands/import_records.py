@@ -7,13 +7,14 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils.text import Truncator
 from tqdm import tqdm
 
 from casetracker.accounts.models import User
 from casetracker.core.canonical import sha256_hex
 from casetracker.core.errors import DomainError
+from casetracker.core.management.guarded import GuardedCommand
 from casetracker.desk.exchange.columns import sheet_kinds
 from casetracker.desk.exchange.headers import IGNORE, NOTES
 from casetracker.desk.exchange.kept import rows_of_plan
@@ -27,7 +28,7 @@ _MOST_LINES, _MOST_NEW = 200, 20  # of the plan
 _MOST_OF_VALUE = 60  # characters
 
 
-class Command(BaseCommand):
+class Command(GuardedCommand):
     """Plans the import of a file, shows the plan, and carries it out if it is confirmed."""
 
     help = "Imports a CSV or XLSX file into drafts: shows what it would do, and asks before it does it."

@@ -3,12 +3,13 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from casetracker.core.management.guarded import GuardedCommand
 from casetracker.public.projection.rebuild import check, rebuild
 
 
-class Command(BaseCommand):
+class Command(GuardedCommand):
     """Replay the log into empty tables, in one transaction: readers see the old rows until it is done."""
 
     help = "Make the published documents again from the log. With --check, only compare."

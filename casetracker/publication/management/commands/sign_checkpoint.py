@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from casetracker.core.errors import DomainError
+from casetracker.core.management.guarded import GuardedCommand
 from casetracker.publication.checkpoints import sign_head
 
 
-class Command(BaseCommand):
+class Command(GuardedCommand):
     """Check the log, and sign its last entry. For cron: without anything new it signs nothing."""
 
     help = "Check the publication log and sign its last entry. Exit code 1 if it was tampered with, or has no key."

@@ -4,13 +4,13 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from casetracker.core.management.guarded import GuardedCommand
 from casetracker.review.services.links import order_looks
 
 
-class Command(BaseCommand):
+class Command(GuardedCommand):
     """Ask the fetcher to look again where it has not looked for long. It goes nowhere that no person sent it first."""
 
     help = "Order another look at the addresses of sources that have a copy (LINK_LOOK_DAYS, 30)."

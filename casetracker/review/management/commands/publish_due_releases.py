@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from casetracker.core.management.guarded import GuardedCommand
 from casetracker.review.services import publish_due_releases
 
 
-class Command(BaseCommand):
+class Command(GuardedCommand):
     """Publish the releases whose embargo has passed."""
 
     help = (

@@ -6,10 +6,10 @@ from argparse import ArgumentParser
 from contextlib import suppress
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections
 
 from casetracker.core.errors import ChangedMeanwhile, DomainError
+from casetracker.core.management.guarded import GuardedCommand
 from casetracker.review.fetcher import carry_out
 from casetracker.review.services.links import fail_order, lease_order
 from casetracker.sources.models import LinkOrder
@@ -17,7 +17,7 @@ from casetracker.sources.models import LinkOrder
 _FAULT = "fault"
 
 
-class Command(BaseCommand):
+class Command(GuardedCommand):
     """Take one order after the other, until it is told to stop. Any number of these may run at once."""
 
     help = "Fetch the sources that somebody asked to be kept or looked at."

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from casetracker.core.management.guarded import GuardedCommand
 from casetracker.review.services import people_to_mail, send_mail_to
 
 
-class Command(BaseCommand):
+class Command(GuardedCommand):
     """Send every e-mail about notices that is due, as the worker does, for a timetable of the system."""
 
     help = (

@@ -3,9 +3,10 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from tqdm import tqdm
 
+from casetracker.core.management.guarded import GuardedCommand
 from casetracker.review.services.captures import look_at_original, verify_capture, verify_copy
 from casetracker.sources.capture_choices import CustodyAct
 from casetracker.sources.models import Capture, CaptureCopy
@@ -18,7 +19,7 @@ _WORDS = {
 }
 
 
-class Command(BaseCommand):
+class Command(GuardedCommand):
     """Say whether every file is still the one that came in. What changed, is missing or cannot be read is named."""
 
     help = "Hash all archived copies again; name every file that changed or is missing, and note it in its custody."

@@ -1,13 +1,18 @@
-"""All addresses: public pages under a language prefix, the API, the desk, and sign-in."""
+"""Addresses of the desk: its pages, and sign-in. Those of the public side are known here, and lead away."""
+
+from collections.abc import Iterable, Iterator
 
 from allauth.account import views as account
-from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import include, path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.views.generic import RedirectView
 
 from casetracker.accounts import pages
-from casetracker.public.pages.views.site import front, robots
-from casetracker.public.pages.views.sitemap import Index, Section
+from casetracker.desk.elsewhere import elsewhere
+from casetracker.urls import public
+from casetracker.urls.public import handler400, handler404, handler500
+
+__all__ = ["desk_patterns", "handler400", "handler404", "handler500", "urlpatterns"]
 
 # Only what a closed circle of colleagues needs: no sign-up, no e-mail management.
 account_patterns = [
@@ -33,17 +38,23 @@ account_patterns = [
     ),
 ]
 
-urlpatterns = [
-    path("", front),
-    path("robots.txt", robots),
-    path("sitemap.xml", Index.as_view(), name="sitemap"),
-    path("sitemaps/<slug:section>.xml", Section.as_view(), name="sitemap-section"),
-    path("api/v1/", include("casetracker.public.api.urls")),
+desk_patterns = [
     path("accounts/", include(account_patterns)),
     path("desk/", admin.site.urls),
-    *i18n_patterns(path("", include("casetracker.public.pages.urls"))),
 ]
 
-handler400 = "casetracker.public.error_views.bad_request"
-handler404 = "casetracker.public.error_views.not_found"
-handler500 = "casetracker.public.error_views.server_error"
+
+def _elsewhere(patterns: Iterable[URLPattern | URLResolver]) -> Iterator[URLPattern | URLResolver]:
+    """Yield public addresses as error pages and previews link to them. None leads to a view of the public side."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield URLResolver(pattern.pattern, list(_elsewhere(pattern.url_patterns)))
+        else:
+            yield URLPattern(pattern.pattern, elsewhere, pattern.default_args, pattern.name)
+
+
+urlpatterns = [
+    *desk_patterns,
+    path("", RedirectView.as_view(pattern_name="admin:index")),
+    *_elsewhere(public.urlpatterns),
+]
