@@ -12,6 +12,11 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         """Reinstall the append-only triggers after each migration, which may have dropped them."""
-        from casetracker.core import append_only, checks, sealing_checks  # noqa: F401, PLC0415 - needs the app registry
+        from casetracker.core import (  # noqa: PLC0415 - needs the app registry
+            append_only,
+            checks,  # noqa: F401
+            sealing_checks,  # noqa: F401
+            side_checks,  # noqa: F401
+        )
 
         post_migrate.connect(append_only.install_after_migrate, dispatch_uid="core.append_only")

@@ -15,19 +15,28 @@ class NotPublished(TypeError):
 
 
 def published_models() -> list[type[models.Model]]:
-    """Return the models that say of themselves that the public side reads them (`read_by_public`)."""
+    """Return the models that say of themselves that the public side reads them.
+
+    Their `read_by_public` is True, or the columns that it reads.
+    """
     return [model for model in apps.get_models() if _is_published(model)]
 
 
-def published_tables() -> list[str]:
-    """Return the tables of these models in alphabetical order, with those that index them (`index_tables`)."""
-    found = published_models()
-    indexes = (name for model in found for name in getattr(model, "index_tables", ()))
-    return sorted({*(model._meta.db_table for model in found), *indexes})
+def published_columns() -> dict[str, frozenset[str] | None]:
+    """Return the tables of these models with their readable columns, None for all, in alphabetical order.
+
+    With them stand the tables that index them (`index_tables`), where the database has such.
+    """
+    found: dict[str, frozenset[str] | None] = {}
+    for model in published_models():
+        columns = getattr(model, "read_by_public", True)
+        found[model._meta.db_table] = None if columns is True else columns
+        found.update(dict.fromkeys(getattr(model, "index_tables", ())))
+    return dict(sorted(found.items()))
 
 
 def _is_published(model: type[models.Model]) -> bool:
-    return getattr(model, "read_by_public", False)
+    return bool(getattr(model, "read_by_public", False))
 
 
 _asked_by_public = ContextVar("asked_by_public", default=False)

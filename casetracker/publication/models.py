@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from casetracker.core.append_only import AppendOnlyModel
+from casetracker.core.append_only import AppendOnlyModel, AppendOnlyQuerySet
 
 
 class LogAction(models.TextChoices):
@@ -45,6 +45,14 @@ class PublicationHead(models.Model):
         return f"head {self.sequence}"
 
 
+class LogEntryQuerySet(AppendOnlyQuerySet):
+    """Entries of the log."""
+
+    def with_notes(self) -> "LogEntryQuerySet":
+        """Read the public note of each entry with it, and nothing else of its snapshot."""
+        return self.select_related("snapshot").defer("snapshot__content", "snapshot__salt", "snapshot__note_salt")
+
+
 class LogEntry(AppendOnlyModel):
     """One publication, revision, correction, retraction or merge. All of it is public."""
 
@@ -61,6 +69,8 @@ class LogEntry(AppendOnlyModel):
     previous_hash = models.CharField(max_length=64, blank=True)
     entry_hash = models.CharField(max_length=64, unique=True)
     published_at = models.DateTimeField(db_index=True)
+
+    objects = LogEntryQuerySet.as_manager()
 
     read_by_public = True
     public_fields = frozenset(
@@ -111,6 +121,8 @@ class Snapshot(AppendOnlyModel):
     note = models.TextField(blank=True)
     note_salt = models.CharField(max_length=64, blank=True)
 
+    # The content stays here when its record is withdrawn. The public side has no use for it.
+    read_by_public = frozenset({"entry_id", "note"})
     public_fields = frozenset({"entry", "content", "note"})
     private_fields = frozenset({"salt", "note_salt"})
 

@@ -140,6 +140,8 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- Database ----------------------------------------------------------------
 
+# Whether the database role must not own the tables of the log. On for a real site, see production.py.
+ROLES_APART = False
 DATABASES = databases_of_side(DATA_DIR / "casetracker.sqlite3")  # see sides.py
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -14,6 +14,8 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 # Codes of checks that somebody has decided to do without, such as casetracker.W002.
 SILENCED_SYSTEM_CHECKS = env.list("SILENCED_SYSTEM_CHECKS", default=[])
 
+ROLES_APART = True
+
 API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", default=600)
 
 # TLS everywhere. The proxy's word counts only when TRUSTED_PROXIES says that there is one: it must

@@ -132,10 +132,14 @@ def databases_of_side(file: Path) -> dict[str, dict[str, Any]]:
     Without a default connection (an empty one) whatever forgets which side it is on fails at once.
     """
     local = f"sqlite:///{file}"
-    found: dict[str, dict[str, Any]] = {"default": {} if IS_PUBLIC else _writing(env.db_url("DATABASE_URL", local))}
+    found: dict[str, dict[str, Any]] = {"default": {} if IS_PUBLIC else _writing(_parsed("DATABASE_URL", local))}
     if PUBLIC_DB_ALIAS == "public":
-        found["public"] = _reading(env.db_url("PUBLIC_DATABASE_URL", local))
+        found["public"] = for_reading(_parsed("PUBLIC_DATABASE_URL", local))
     return found
+
+
+def _parsed(name: str, otherwise: str) -> dict[str, Any]:
+    return dict(env.db_url_config(env.str(name, default="") or otherwise))
 
 
 def _writing(database: dict[str, Any]) -> dict[str, Any]:
@@ -145,7 +149,8 @@ def _writing(database: dict[str, Any]) -> dict[str, Any]:
     return {**database, **_LASTING}
 
 
-def _reading(database: dict[str, Any]) -> dict[str, Any]:
+def for_reading(database: dict[str, Any]) -> dict[str, Any]:
+    """Return a database as the public side connects to it. What a role of PostgreSQL may read is the role's own."""
     if database["ENGINE"] != _SQLITE:
         return {**database, **_LASTING}
     return {

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.backends.sqlite3 import base
 
-from casetracker.core.published import published_tables
+from casetracker.core.published import published_columns
 
 _SCHEMA = "sqlite_master"  # Which tables and triggers there are; no row of them.
 _EXTRA_FUNCTIONS = frozenset({"load_extension", "writefile", "readfile", "edit", "fts3_tokenizer"})
@@ -36,7 +36,7 @@ def _is_allowed(action: int, first: str | None, second: str | None, database: st
     if action in {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_RECURSIVE}:
         return True  # It asks for each table and column too.
     if action == sqlite3.SQLITE_READ:
-        return first in _readable() and database in {None, "main"}
+        return database in {None, "main"} and _is_readable(first, second)
     if action == sqlite3.SQLITE_FUNCTION:
         return second not in _EXTRA_FUNCTIONS
     if action == sqlite3.SQLITE_PRAGMA:
@@ -45,6 +45,14 @@ def _is_allowed(action: int, first: str | None, second: str | None, database: st
     return action == sqlite3.SQLITE_UPDATE and first == _SCHEMA
 
 
+def _is_readable(table: str | None, column: str | None) -> bool:
+    readable = _readable()
+    if table not in readable:
+        return False
+    columns = readable[table]
+    return columns is None or not column or column in columns  # To count rows names no column.
+
+
 @cache
-def _readable() -> frozenset[str]:
-    return frozenset({_SCHEMA, *published_tables()})
+def _readable() -> dict[str | None, frozenset[str] | None]:
+    return {_SCHEMA: None, **published_columns()}

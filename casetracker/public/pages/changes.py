@@ -35,12 +35,12 @@ class Change:
 def latest(actions: Iterable[str], limit: int) -> list[Change]:
     """Return the latest changes, last first; what was retracted since is left out. Four queries at most."""
     # Some entries fall away, so that more are read than are shown.
-    entries = LogEntry.objects.filter(action__in=actions).select_related("snapshot").order_by("-sequence")[: 2 * limit]
+    entries = LogEntry.objects.filter(action__in=actions).with_notes().order_by("-sequence")[: 2 * limit]
     return changes_of(list(entries))[:limit]
 
 
 def changes_of(entries: list[LogEntry]) -> list[Change]:
-    """Return what some entries, read with their snapshots, did; what was retracted since is left out."""
+    """Return what some entries, read with their notes, did; what was retracted since is left out."""
     documents = {
         document.from_seq: document
         for record_kind, model in RECORD_DOCUMENTS.items()

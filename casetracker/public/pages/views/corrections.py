@@ -25,7 +25,7 @@ class Corrections(Page):
 
     def context(self, head: Head, **kwargs: Any) -> dict[str, Any]:
         """Return a page of the ledger. An address that asks for no known place gets the first one."""
-        entries = LogEntry.objects.filter(action__in=CORRECTIONS).select_related("snapshot").order_by("-sequence")
+        entries = LogEntry.objects.filter(action__in=CORRECTIONS).with_notes().order_by("-sequence")
         before = self.request.GET.get(BEFORE, "")
         if _ENTRY.fullmatch(before):
             entries = entries.filter(sequence__lt=int(before))

@@ -154,7 +154,7 @@ class CountryFeed(Feed):
     def items(self, head: Head, **kwargs: Any) -> Iterable[Item]:
         """Return the last publications about it. Six queries."""
         sequences = sorted(_sequences_about(kwargs["code"]), reverse=True)[:MOST]
-        entries = LogEntry.objects.filter(sequence__in=sequences).select_related("snapshot").order_by("-sequence")
+        entries = LogEntry.objects.filter(sequence__in=sequences).with_notes().order_by("-sequence")
         return map(_item, changes_of(list(entries)))
 
 
