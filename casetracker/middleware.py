@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from csp.constants import HEADER
+from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -21,6 +23,20 @@ PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=
 def is_for_staff(path: str) -> bool:
     """Tell whether an address is the desk's. The public side has none: there such a path is like any other."""
     return settings.SIDE == "desk" or (settings.SIDE == "all" and path.startswith(STAFF_PATHS))
+
+
+class PolicyMiddleware(CSPMiddleware):
+    """The content security policy, in one order.
+
+    django-csp takes its parts from a set: each process would write another header, and equal answers would differ.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Set the header, sorted."""
+        response = super().process_response(request, response)
+        if HEADER in response.headers:
+            response.headers[HEADER] = "; ".join(sorted(response.headers[HEADER].split("; ")))
+        return response
 
 
 class LanguageMiddleware(LocaleMiddleware):
@@ -98,14 +114,17 @@ class ResponseHeadersMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Add the headers, without replacing any that the view has set."""
+        """Add the headers. What the view has set stays, but for what says that staff pages may be stored."""
         response = self.get_response(request)
         staff = is_for_staff(request.path_info)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         if staff:
-            response.headers.setdefault("Cache-Control", "no-store")
+            response.headers["Cache-Control"] = "no-store"
+            response.headers.pop("Expires", None)
         else:
             response.headers.setdefault("Referrer-Policy", settings.PUBLIC_REFERRER_POLICY)
+            # Errors and redirects too: what is not there may be tomorrow, and caches would guess how long they hold.
+            response.headers.setdefault("Cache-Control", "no-cache")
         if staff or settings.DEMO:
             response.headers.setdefault("X-Robots-Tag", "noindex")
         return response

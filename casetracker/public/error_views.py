@@ -3,8 +3,9 @@
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import DisallowedHost
+from django.core.exceptions import DisallowedHost, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.views import defaults
 
 from casetracker.public.api import errors
@@ -13,7 +14,9 @@ API_PATH = "/api/"
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer what cannot be read, or came by a name that is not ours."""
+    """Answer what cannot be read, is too much, or came by a name that is not ours."""
+    if isinstance(exception, RequestDataTooBig):
+        return render(request, "413.html", status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     if not _of_api(request):
         return defaults.bad_request(request, exception)
     if isinstance(exception, DisallowedHost):

@@ -88,7 +88,8 @@ INSTALLED_APPS = apps_of_side(INSTALLED_APPS)
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "casetracker.middleware.PolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "casetracker.middleware.ResponseHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Behind the static files, which are compressed already.
@@ -107,7 +108,6 @@ MIDDLEWARE = [
     # What a session may do that is signed in: it can be ended, too old, or lack a second factor.
     "casetracker.accounts.middleware.SessionGuardMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     # Last, because it turns the lockout of the sign-in into a response.

@@ -78,7 +78,8 @@ _PUBLIC_APPS = {
 }
 _PUBLIC_MIDDLEWARE = {
     "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "casetracker.middleware.PolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "casetracker.middleware.ResponseHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "casetracker.middleware.CompressionMiddleware",
@@ -87,7 +88,6 @@ _PUBLIC_MIDDLEWARE = {
     "casetracker.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",  # It sets no cookie while no page asks for a token.
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 }
 _PUBLIC_CONTEXT = {"django.template.context_processors.request", "casetracker.context.site"}
 _NOT_FOR_THE_DESK = {"corsheaders.middleware.CorsMiddleware", "casetracker.middleware.PublishedDatabaseMiddleware"}

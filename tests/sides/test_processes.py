@@ -11,8 +11,9 @@ from django.db import ProgrammingError, connection
 from casetracker.core.append_only import drop_triggers, install_triggers
 from casetracker.core.published import published_columns, published_models
 from casetracker.publication.models import Snapshot
+from tests.architecture.routes import PUBLIC, classify, routes
 from tests.canary import birds
-from tests.canary.crawl import addresses
+from tests.canary.crawl import paths_of
 from tests.factories.records import MAKERS, bring_to, make_people, make_station
 from tests.sides.processes import ask, database_url, start
 
@@ -63,6 +64,12 @@ def reader():
             cursor.execute(f"GRANT {name} TO CURRENT_USER")
             cursor.execute(f"DROP OWNED BY {name}")
             cursor.execute(f"DROP ROLE {name}")
+
+
+def addresses():
+    """Of each public route what is there, and what is not."""
+    found = (paths_of(route) for route in routes() if classify(route) == PUBLIC)
+    return list({path for paths in found for path in (paths[0], paths[-1])})
 
 
 def desk_tables():

@@ -57,7 +57,9 @@ class Schema(PublicView, SpectacularAPIView):
     def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         """Return the description."""
         parameters.refuse_all(request.GET)
-        return super().get(request, *args, **kwargs)
+        response = super().get(request, *args, **kwargs)
+        del response.headers["Cross-Origin-Opener-Policy"]  # A looser one than ours, for sign-ins that we do not have.
+        return response
 
 
 class Docs(PublicView, SpectacularSwaggerView):
@@ -70,7 +72,9 @@ class Docs(PublicView, SpectacularSwaggerView):
     def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         """Return the page."""
         parameters.refuse_all(request.GET)
-        return super().get(request, *args, **kwargs)
+        response = super().get(request, *args, **kwargs)
+        del response.headers["Cross-Origin-Opener-Policy"]  # A looser one than ours, for sign-ins that we do not have.
+        return response
 
 
 class Unknown(PublicView):
