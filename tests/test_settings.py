@@ -1,5 +1,6 @@
 """The settings, tried from outside: production in a process of its own, headers through HTTP."""
 
+import json
 import os
 import subprocess
 import sys
@@ -94,8 +95,10 @@ def test_production_says_on_stderr_what_failed(tmp_path):
     ask = "from django.test import Client; answer = Client(raise_request_exception=False).get('/en/', secure=True)"
     run = production("shell", "--no-imports", "-c", f"{ask}; print(answer.status_code)", **own)  # without tables
     assert run.stdout.strip() == "500", run.stderr
-    assert "ERROR django.request: Internal Server Error: /en/" in run.stderr
-    assert "Traceback" in run.stderr
+    failed, answered = (json.loads(line) for line in run.stderr.splitlines() if '"status": 500' in line)
+    assert (failed["level"], failed["logger"]) == ("ERROR", "django.request")
+    assert {error["kind"] for error in failed["errors"]} >= {"django.db.utils.OperationalError"}
+    assert answered["view"] == "home"
 
 
 @pytest.mark.slow

@@ -44,6 +44,10 @@ BACKUP_RECIPIENTS = env.list("BACKUP_RECIPIENTS", default=[])
 # What signs the head of the log (manage.py sign_checkpoint): a key, or better a file with one. See docs/operations.md.
 CHECKPOINT_KEY = env.str("CHECKPOINT_KEY", default="")
 CHECKPOINT_KEY_FILE = env.str("CHECKPOINT_KEY_FILE", default="")
+# What opens /metrics. Empty: nobody gets any.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+# `manage.py doctor` says so when less than this is free on the disk of DATA_DIR; half of it is a fault.
+DISK_FREE_LEAST = env.int("DISK_FREE_LEAST_MB", default=5_000) * 1024**2  # bytes
 
 # --- Applications ------------------------------------------------------------
 
@@ -87,6 +91,8 @@ INSTALLED_APPS = [
 INSTALLED_APPS = apps_of_side(INSTALLED_APPS)
 
 MIDDLEWARE = [
+    # First, so that whatever fails has its number in the log.
+    "casetracker.core.logs.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "casetracker.middleware.PolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -21,6 +21,8 @@ API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", default=600)
 # TLS everywhere. The proxy's word counts only when TRUSTED_PROXIES says that there is one: it must
 # then set X-Forwarded-Proto itself and drop what a caller sent.
 SECURE_SSL_REDIRECT = True
+# Asked for by programs on the same machine or network, past the proxy.
+SECURE_REDIRECT_EXEMPT = [r"^health/", r"^metrics$"]
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=63_072_000)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
@@ -37,16 +39,22 @@ CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_NAME = "__Host-csrf"
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
 
-# To stderr, where the service manager keeps it: Django itself writes nothing there unless DEBUG is on.
-# Messages name address and error, never what a form held.
+# To stderr, where the service manager keeps it: one JSON object a line, with nothing of people and records in it.
+LOG_REQUESTS = env.bool("LOG_REQUESTS", default=True)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {"json": {"()": "casetracker.core.logs.JsonFormatter"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    # Whatever the level of the rest: at DEBUG this one writes out all that a page was made of.
-    "loggers": {"django.template": {"level": "INFO"}},
+    "loggers": {
+        "casetracker.requests": {"level": "INFO" if LOG_REQUESTS else "WARNING"},
+        # Django would write these past the formatter, or a second time.
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
+        # Whatever the level of the rest: at DEBUG this one writes out all that a page was made of.
+        "django.template": {"level": "INFO"},
+    },
 }
 
 # Static files are collected once (`manage.py collectstatic`) and named by their content.
