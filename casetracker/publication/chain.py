@@ -57,15 +57,15 @@ def hash_of(entry: LogEntry) -> str:
     return sha256_hex(length_prefixed(_FORMAT, *(column.encode() for column in columns)))
 
 
-def verify_chain() -> Iterator[Problem]:
-    """Yield what is wrong with the log, in its order; nothing if all is well.
+def verify_chain(*, after: int = 0) -> Iterator[Problem]:
+    """Yield what is wrong with the log, in its order; nothing if all is well. `after` takes that many entries as read.
 
     Finds any changed, missing, added or reordered row, except that somebody with full access to the
     database could rewrite the whole chain: against that, compare the head with one noted elsewhere.
     Nothing may be published meanwhile: lock the head, or its last entry looks like a forged one.
     """
-    previous, expected = None, 1
-    for sequence, entry in _entries():
+    previous, expected = (_read(after) if after else None), after + 1
+    for sequence, entry in _entries(after):
         if not isinstance(sequence, int):
             yield Problem(expected, "sequence", "holds no number")
             continue
@@ -82,12 +82,13 @@ def verify_chain() -> Iterator[Problem]:
     yield from _verify_head(expected - 1, previous)
 
 
-def _entries() -> Iterator[tuple[int, LogEntry | None]]:
+def _entries(after: int) -> Iterator[tuple[int, LogEntry | None]]:
     """Yield the number of each entry, and the entry; None if it cannot be read.
 
     SQLite keeps a damaged text or date, but refuses to read it, and with it all rows of the same query.
     """
-    numbers = iter(LogEntry.objects.order_by("sequence").values_list("sequence", flat=True).iterator(chunk_size=500))
+    entries_after = LogEntry.objects.filter(sequence__gt=after) if after else LogEntry.objects.all()
+    numbers = iter(entries_after.order_by("sequence").values_list("sequence", flat=True).iterator(chunk_size=500))
     while batch := list(islice(numbers, 500)):
         try:
             entries = {entry.sequence: entry for entry in _with_snapshots().filter(sequence__in=batch)}

@@ -15,9 +15,9 @@ from django.utils import timezone
 
 from casetracker.core.canonical import length_prefixed
 from casetracker.core.errors import DomainError
-from casetracker.publication.chain import timestamp, verify_chain
-from casetracker.publication.models import Checkpoint, PublicationHead
-from casetracker.publication.reading import current_head
+from casetracker.publication.chain import timestamp
+from casetracker.publication.models import Checkpoint
+from casetracker.publication.verifying import verified_head
 
 # A part of what is signed. Another form of statement would get another number.
 _FORMAT = b"casetracker-checkpoint-1"
@@ -74,10 +74,8 @@ def sign_head() -> Checkpoint:
     """
     key = configured_key()
     with transaction.atomic():
-        # Nobody can publish meanwhile.
-        PublicationHead.objects.select_for_update().filter(pk=1).values_list("pk").first()
-        problem, head = next(verify_chain(), None), current_head()
-        if problem:
+        problem, head = verified_head()
+        if head is None:
             raise NotSigned(f"The log was changed, and is not signed: {problem}.")
         if not head.sequence:
             raise NotSigned("Nothing is published yet: there is nothing to sign.")

@@ -41,6 +41,7 @@ account_patterns = [
 desk_patterns = [
     path("accounts/", include(account_patterns)),
     path("desk/", admin.site.urls),
+    path("", include("casetracker.operations.monitoring.urls")),
 ]
 
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.urls import get_resolver
 from django.urls.resolvers import URLPattern, URLResolver
 
-PUBLIC, STAFF = "public", "staff"
+PUBLIC, STAFF, WATCH = "public", "staff", "watch"  # the last for programs that watch over a site
 # The first part of an address says who it is for. An unknown one must be decided on here.
 _BY_FIRST_PART = {
     "api": PUBLIC,
@@ -18,6 +18,8 @@ _BY_FIRST_PART = {
     "": PUBLIC,
     "accounts": STAFF,
     "desk": STAFF,
+    "health": WATCH,
+    "metrics": WATCH,
     **{code: PUBLIC for code, _name in settings.LANGUAGES},
 }
 

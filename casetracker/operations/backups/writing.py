@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from casetracker.operations.backups.databases import ToolFailed, dump_database
 from casetracker.operations.backups.manifest import CAPTURES, DATABASES, MANIFEST, Manifest, Packed
+from casetracker.operations.backups.noted import LastBackup, note_backup
 from casetracker.sources.storage import INCOMING, capture_storage, stored_names
 
 Bar = Callable[[int], object]
@@ -60,6 +61,7 @@ def make_backup(folder: Path, *, recipients: Sequence[str], bar: Bar = lambda _b
                     _pack_capture(archive, manifest, name, now, bar)
             content = manifest.as_bytes()
             archive.addfile(_entry(MANIFEST, len(content), now), io.BytesIO(content))
+    note_backup(LastBackup(now, target.stat().st_size, head.sequence))
     return target
 
 

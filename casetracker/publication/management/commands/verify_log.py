@@ -3,11 +3,8 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
 
-from casetracker.publication.chain import verify_chain
-from casetracker.publication.models import PublicationHead
-from casetracker.publication.reading import current_head
+from casetracker.publication.verifying import verified_head
 
 
 class Command(BaseCommand):
@@ -17,10 +14,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print the head that was verified, or fail with the first problem."""
-        with transaction.atomic():
-            # Nobody can publish meanwhile.
-            PublicationHead.objects.select_for_update().filter(pk=1).values_list("pk").first()
-            problem, head = next(verify_chain(), None), current_head()
-        if problem:
+        problem, head = verified_head()
+        if head is None:
             raise CommandError(f"The log was changed: {problem}.", returncode=1)
         self.stdout.write(f"The log is whole: {head.sequence} entries, head {head.entry_hash or '(empty)'}.")
