@@ -91,7 +91,7 @@ def test_an_account_is_shown_by_its_name():
 def test_names_and_addresses_are_unique_in_any_letter_case():
     UserFactory(username="ana", email="ana@example.org")
     with pytest.raises(ValidationError) as refusal:
-        User(username="Ana", email="ANA@example.org", password="!").full_clean()
+        User(username="Ana", email="ANA@example.org", password="!").full_clean()  # noqa: S106
     assert refusal.value.message_dict["__all__"] == [
         "This user name is taken.",
         "Another account has this e-mail address.",

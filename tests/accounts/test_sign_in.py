@@ -21,7 +21,7 @@ def _no_left_over_counts():
     cache.clear()
 
 
-def attempt(client, username="researcher", password="a guess", address="192.0.2.1", **extra):
+def attempt(client, username="researcher", password="a guess", address="192.0.2.1", **extra):  # noqa: S107
     return client.post(LOGIN, {"login": username, "password": password}, REMOTE_ADDR=address, **extra)
 
 
@@ -125,7 +125,7 @@ def test_a_forgotten_password_is_reset_by_mail(client, mailoutbox, researcher):
     response = client.post(response.request["PATH_INFO"], form, follow=True)
     assert "Password changed" in response.text
     assert "This link no longer works" in client.get(path, follow=True).text
-    assert attempt(client, password="a new and longer one").status_code == 302
+    assert attempt(client, password="a new and longer one").status_code == 302  # noqa: S106
 
 
 def test_a_reset_does_not_tell_whether_the_address_exists(client, mailoutbox, researcher):

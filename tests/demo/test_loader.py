@@ -64,7 +64,7 @@ def test_who_writes_does_not_review():
 
 
 def test_an_account_that_exists_keeps_its_password(researcher):
-    own = User.objects.create_user("editor1", password="an own password", name="Somebody")
+    own = User.objects.create_user("editor1", password="an own password", name="Somebody")  # noqa: S106
     load_reference_data()
     own.refresh_from_db()
     assert own.check_password("an own password")

@@ -19,7 +19,7 @@ from tests.desk.browser import Browser
 from tests.factories.records import bring_to, make_station
 
 PAGE = "/desk/notices/"
-SECRET = "Nobody may read this"
+SECRET = "Nobody may read this"  # noqa: S105
 
 
 class DeadMailServer(Outbox):

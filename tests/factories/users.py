@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group
 
 from casetracker.accounts.models import User
 
-PASSWORD = "correct horse battery staple"
+PASSWORD = "correct horse battery staple"  # noqa: S105
 
 
 class UserFactory(factory.django.DjangoModelFactory):

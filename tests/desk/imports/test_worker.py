@@ -28,7 +28,7 @@ from tests.factories.releases import let_the_worker_work
 
 pytestmark = [pytest.mark.slow, pytest.mark.both, pytest.mark.django_db(transaction=True)]
 
-SECRET = "Nobody may read this"
+SECRET = "Nobody may read this"  # noqa: S105
 
 
 @pytest.fixture(autouse=True)
