@@ -76,7 +76,11 @@ def _places(trace: TracebackType | None) -> list[str]:
 
 def _short(name: str) -> str:
     path = Path(name)
-    return str(path.relative_to(settings.BASE_DIR)) if path.is_relative_to(settings.BASE_DIR) else "/".join(path.parts[-2:])
+    return (
+        str(path.relative_to(settings.BASE_DIR))
+        if path.is_relative_to(settings.BASE_DIR)
+        else "/".join(path.parts[-2:])
+    )
 
 
 class RequestLogMiddleware:

@@ -10,7 +10,7 @@ from tests.factories.records import bring_to, make_people, make_station
 
 pytestmark = pytest.mark.django_db
 
-TOKEN = "a token for these tests"
+TOKEN = "a token for these tests"  # noqa: S105
 
 
 @pytest.fixture

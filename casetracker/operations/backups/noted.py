@@ -21,9 +21,7 @@ def note_backup(backup: LastBackup) -> None:
     """Write down that a backup was made."""
     partial = _file().with_suffix(".partial")
     partial.write_text(
-        json.dumps(
-            {"made_at": backup.made_at.isoformat(), "size": backup.size, "head_sequence": backup.head_sequence}
-        )
+        json.dumps({"made_at": backup.made_at.isoformat(), "size": backup.size, "head_sequence": backup.head_sequence})
     )
     partial.replace(_file())
 

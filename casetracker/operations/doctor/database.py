@@ -27,7 +27,9 @@ def check_migrations(_asked: Asked) -> Iterator[Finding]:
     executor = MigrationExecutor(connection)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if waiting:
-        yield fail(f"{len(waiting)} migrations are not applied.", "Run manage.py migrate, then manage.py rebuild_public.")
+        yield fail(
+            f"{len(waiting)} migrations are not applied.", "Run manage.py migrate, then manage.py rebuild_public."
+        )
     else:
         yield ok("All migrations are applied.")
 

@@ -15,7 +15,7 @@ class Level(IntEnum):
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that was looked at: what it is and, unless it is well, what to do. Never anything of records or people."""
+    """One thing that was looked at: what it is and, unless it is well, what to do. Nothing of records or people."""
 
     level: Level
     text: str

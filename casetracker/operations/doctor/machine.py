@@ -5,6 +5,7 @@ import os
 import shutil
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pyrage
@@ -66,7 +67,9 @@ def check_backup(_asked: Asked) -> Iterator[Finding]:
         yield fail("No backup was made on this machine.", remedy)
         return
     age = timezone.now() - backup.made_at
-    text = f"The last backup is {age // dt.timedelta(hours=1)} hours old, with {backup.head_sequence} entries of the log."
+    text = (
+        f"The last backup is {age // dt.timedelta(hours=1)} hours old, with {backup.head_sequence} entries of the log."
+    )
     if age > _BACKUP_WITHIN:
         yield (fail if age > _BACKUP_AT_LEAST else warn)(text, remedy)
     else:
@@ -89,10 +92,15 @@ def _behind_the_log() -> Iterator[Finding]:
 
 
 def _behind_the_files() -> Iterator[Finding]:
-    folder = Path(settings.DATA_DIR)
     ahead = time.time() + _CLOCKS_DIFFER.total_seconds()
-    if folder.is_dir() and any(entry.stat().st_mtime > ahead for entry in os.scandir(folder)):
+    if any(moment > ahead for moment in _moments(Path(settings.DATA_DIR))):
         yield fail("The clock is behind files that were written before.", "Set the clock by NTP.")
+
+
+def _moments(folder: Path) -> Iterator[float]:
+    for path in folder.iterdir() if folder.is_dir() else ():
+        with suppress(FileNotFoundError):  # The database takes its own away.
+            yield path.stat().st_mtime
 
 
 def _other_than_the_database() -> Iterator[Finding]:

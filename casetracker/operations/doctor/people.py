@@ -40,13 +40,14 @@ def check_people(_asked: Asked) -> Iterator[Finding]:
         if able < fewest:
             yield fail(
                 f"{role.value}: {able} can sign in with a second factor; at least {fewest} must.",
-                "Invite people at the desk (the first one: manage.py create_first_administrator), and let them set one up.",
+                "Invite people, and let them set one up. The first one: manage.py create_first_administrator.",
             )
         else:
             yield ok(f"{role.value}: {able} can sign in with a second factor.")
     if _active(Role.ADMINISTRATOR).count() == 1:
         yield warn(
-            "There is one administrator only: with their phone the site loses its last one.", "Give a second one the role."
+            "There is one administrator only: with their phone the site loses its last one.",
+            "Give a second one the role.",
         )
     without = _with_factor(_active(*Role), present=False).count()
     if without:

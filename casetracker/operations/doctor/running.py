@@ -78,27 +78,28 @@ def _ask(netloc: str, path: str) -> _Answer:
 
 
 def _faults_of(page: _Answer) -> Iterator[Finding]:
-    def wrong(name: str) -> Finding:
-        return fail(
+    for name in _weak_headers(page):
+        yield fail(
             f"{page.path}: the header {name} is missing or too weak.",
             "The site sets it: see that the proxy hands it on, and that no setting changes it.",
         )
-
-    for name, value in _WANTED.items():
-        if page.headers.get(name) != value:
-            yield wrong(name)
-    if page.headers.get("Referrer-Policy") not in _REFERRERS:
-        yield wrong("Referrer-Policy")
-    if not _is_strict(page.headers.get("Content-Security-Policy", "")):
-        yield wrong("Content-Security-Policy")
-    if not _is_long(page.headers.get("Strict-Transport-Security", "")):
-        yield wrong("Strict-Transport-Security")
-    if page.path == _SIGN_IN and "no-store" not in page.headers.get("Cache-Control", ""):
-        yield wrong("Cache-Control")
-    for cookie in page.cookies:
-        if page.path == _PAGE or not (cookie.startswith("__Host-") and "; secure" in cookie.lower()):
-            yield wrong("Set-Cookie")
     yield from _clock(page)
+
+
+def _weak_headers(page: _Answer) -> Iterator[str]:
+    yield from (name for name, value in _WANTED.items() if page.headers.get(name) != value)
+    sufficient = {
+        "Referrer-Policy": page.headers.get("Referrer-Policy") in _REFERRERS,
+        "Content-Security-Policy": _is_strict(page.headers.get("Content-Security-Policy", "")),
+        "Strict-Transport-Security": _is_long(page.headers.get("Strict-Transport-Security", "")),
+        "Cache-Control": page.path != _SIGN_IN or "no-store" in page.headers.get("Cache-Control", ""),
+        "Set-Cookie": all(page.path == _SIGN_IN and _is_guarded(cookie) for cookie in page.cookies),
+    }
+    yield from (name for name, is_sufficient in sufficient.items() if not is_sufficient)
+
+
+def _is_guarded(cookie: str) -> bool:
+    return cookie.startswith("__Host-") and "; secure" in cookie.lower()
 
 
 def _is_strict(policy: str) -> bool:

@@ -18,7 +18,9 @@ _LATE = dt.timedelta(minutes=5)
 _ORDER_LATE = dt.timedelta(hours=1)
 _LATELY = dt.timedelta(days=1)
 _LOOK_EVERY = 0.25  # seconds
-_START = "Start it (manage.py db_worker): without it nothing is published at the end of an embargo, and no e-mail goes out."
+_START = (
+    "Start it (manage.py db_worker): without it nothing is published at the end of an embargo, and no e-mail goes out."
+)
 
 
 def check_worker(asked: Asked) -> Iterator[Finding]:

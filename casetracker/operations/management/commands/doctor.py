@@ -10,7 +10,7 @@ from casetracker.operations.doctor import Asked, Level, examine
 
 
 class Command(BaseCommand):
-    """Say what is well and what is not, with what to do about it. It changes nothing, but may give the worker a task."""
+    """Say what is well and what is not, with what to do. It changes nothing, but may give the worker a task."""
 
     help = "Look at this deployment. Exit code 0: all is well; 1: something should be seen to; 2: something is wrong."
     requires_system_checks = ()  # It asks them itself, and tells the rest even if one fails.
