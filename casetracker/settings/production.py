@@ -52,6 +52,8 @@ LOGGING = {
         # Django would write these past the formatter, or a second time.
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
         "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
+        # What was not found or not allowed has its line already.
+        "django.request": {"level": "ERROR"},
         # Whatever the level of the rest: at DEBUG this one writes out all that a page was made of.
         "django.template": {"level": "INFO"},
     },

@@ -9,8 +9,9 @@ psql --quiet --no-psqlrc --dbname postgres --set ON_ERROR_STOP=1 \
     --set owner="$OWNER_PASSWORD" --set desk="$DESK_PASSWORD" --set public="$PUBLIC_PASSWORD" <<'SQL'
 CREATE ROLE casetracker_desk LOGIN PASSWORD :'desk';
 CREATE ROLE casetracker_public LOGIN PASSWORD :'public';
--- CREATEROLE: so that it may set how sessions of the public role begin.
+-- Both are needed to set how sessions of the public role begin.
 CREATE ROLE casetracker_owner LOGIN CREATEROLE PASSWORD :'owner';
+GRANT casetracker_public TO casetracker_owner WITH ADMIN OPTION;
 CREATE DATABASE casetracker OWNER casetracker_owner ENCODING 'UTF8' TEMPLATE template0;
 REVOKE ALL ON DATABASE casetracker FROM PUBLIC;
 GRANT CONNECT ON DATABASE casetracker TO casetracker_desk;

@@ -44,7 +44,7 @@ def site(authority, monkeypatch, tmp_path):
             status, headers = answers.get(self.path, (404, {}))
             self.send_response_only(status)
             for name, value in ({"Content-Length": "0"} | headers).items():
-                self.send_header(name, value)
+                self.send_header(name.lower(), value)  # as some servers write them
             self.end_headers()
 
         def log_message(self, *_args):

@@ -3,8 +3,9 @@
 import datetime as dt
 import http.client
 import ssl
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
+from email.message import Message
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
@@ -29,7 +30,7 @@ _REFERRERS = ("no-referrer", "same-origin")
 class _Answer:
     path: str
     status: int
-    headers: Mapping[str, str]
+    headers: Message  # in any letter case
     cookies: tuple[str, ...]
 
 
@@ -72,7 +73,7 @@ def _ask(netloc: str, path: str) -> _Answer:
         response = connection.getresponse()
         response.read()
         cookies = tuple(response.headers.get_all("Set-Cookie") or ())
-        return _Answer(path, response.status, dict(response.headers), cookies)
+        return _Answer(path, response.status, response.headers, cookies)
     finally:
         connection.close()
 
