@@ -19,7 +19,9 @@ def functions_of(path):
 def test_every_test_that_is_named_is_there(document):
     named = _NAMED.findall((ROOT / document).read_text())
     assert len(named) > 30
-    missing = [f"{path}::{name}" for path, name in named if not (ROOT / path).exists() or name not in functions_of(path)]
+    missing = [
+        f"{path}::{name}" for path, name in named if not (ROOT / path).exists() or name not in functions_of(path)
+    ]
     assert missing == []
 
 

@@ -2,6 +2,8 @@
 
 import ast
 import configparser
+import getpass
+import os
 import re
 import shlex
 import shutil
@@ -141,6 +143,26 @@ def test_the_image_installs_by_hash_alone_and_runs_as_nobody():
     assert re.findall(r"^USER (.*)$", text, re.MULTILINE) == ["10001:10001"]
     copied = set(re.findall(r"^COPY (\w+) \1$", text, re.MULTILINE))
     assert {path.parent.name for path in ROOT.glob("*/__init__.py")} - {"tests", "bench"} <= copied
+
+
+def test_a_command_runs_with_the_environment_of_the_desk(tmp_path):
+    (tmp_path / "desk.env").write_text(
+        "# A comment\nSITE_NAME=Station $(touch here) Watch\nMETRICS_TOKEN=of the file\n\n"
+    )
+    (tmp_path / "confidential-keys").write_text("# newest first\nfirst\nsecond\n")
+    python = tmp_path / ".venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.write_text('#!/bin/sh\necho "$*|$SITE_NAME|$METRICS_TOKEN|$CONFIDENTIAL_KEYS|$(umask)"\n')
+    python.chmod(0o700)
+    places = {"CASETRACKER_HOME": str(tmp_path), "CASETRACKER_ETC": str(tmp_path)}
+    given = {
+        "PATH": os.environ["PATH"],
+        "CASETRACKER_USER": getpass.getuser(),
+        "METRICS_TOKEN": "of the caller",
+        **places,
+    }
+    run = subprocess.run([DEPLOY / "casetracker", "migrate"], env=given, capture_output=True, text=True, check=True)
+    assert run.stdout == "manage.py migrate|Station $(touch here) Watch|of the caller|first,second|0077\n"
 
 
 @pytest.mark.slow
