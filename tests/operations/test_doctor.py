@@ -103,6 +103,7 @@ def test_a_trigger_that_is_missing_and_a_log_that_was_changed_are_found():
     assert "entry 1, entry_hash" in said(Level.FAIL, "log", Asked(full=True, patience=0))
 
 
+@pytest.mark.slow
 def test_a_quick_look_is_at_the_latest_entries_alone(monkeypatch):
     people = make_people()
     for _number in range(3):
