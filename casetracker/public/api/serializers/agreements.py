@@ -4,36 +4,36 @@ from rest_framework import serializers
 
 from casetracker.public import labels
 from casetracker.public.api.serializers.evidence import Links
-from casetracker.public.api.serializers.fields import code, day, edtf, optional
+from casetracker.public.api.serializers.fields import Described, code, day, edtf, optional
 from casetracker.public.api.serializers.records import Record
 
 
-class Terms(serializers.Serializer):
+class Terms(Described):
     """What the long and the short form of an agreement share."""
 
-    reference = serializers.CharField()
-    label = serializers.CharField()
+    reference = serializers.CharField(help_text="The permanent reference.")
+    label = serializers.CharField(help_text="What the agreement is called.")
     country = serializers.CharField(help_text="The host government: ISO 3166-1 alpha-2, or EU.")
     country_iso3 = optional()
     country_name = serializers.CharField()
     counterpart = serializers.CharField(help_text="The other government.")
     counterpart_iso3 = optional()
     counterpart_name = serializers.CharField()
-    type = code(labels.AGREEMENT_TYPES)
+    type = code(labels.AGREEMENT_TYPES, help_text="What kind of agreement it is.")
     type_label = serializers.CharField()
-    title = optional()
+    title = optional(help_text="Its title, as printed.")
     title_language = optional(help_text="BCP 47.")
-    signed = edtf()
+    signed = edtf("When it was signed.")
     signed_earliest = day()
     signed_latest = day()
-    in_force_from = edtf()
+    in_force_from = edtf("Since when it is in force.")
     in_force_from_earliest = day()
     in_force_from_latest = day()
-    in_force_to = edtf()
+    in_force_to = edtf("Until when it was in force.")
     in_force_to_earliest = day()
     in_force_to_latest = day()
-    places = serializers.ListField(child=serializers.CharField())
-    status = code(labels.AGREEMENT_STATUSES)
+    places = serializers.ListField(child=serializers.CharField(), help_text="Where it applies.")
+    status = code(labels.AGREEMENT_STATUSES, help_text="Whether it is in force.")
     status_label = serializers.CharField()
     counts_from = serializers.DateField(allow_null=True, help_text="The first day on which there surely was one.")
 
@@ -50,7 +50,7 @@ class Agreement(Terms, Record):
     """What two governments, or bodies of theirs, agreed upon. An agreement is not a station."""
 
     parties = serializers.ListField(child=serializers.CharField(), help_text="Who concluded it.")
-    status_as_of = edtf()
+    status_as_of = edtf("When that was so.")
     status_as_of_earliest = day()
     status_as_of_latest = day()
     ended_by = optional(help_text="The response that ended or suspended it.")

@@ -3,44 +3,44 @@
 from rest_framework import serializers
 
 from casetracker.public import labels
-from casetracker.public.api.serializers.fields import code, day, edtf, optional
+from casetracker.public.api.serializers.fields import Described, code, day, edtf, optional
 
 
-class Links(serializers.Serializer):
+class Links(Described):
     """Addresses, relative to this host."""
 
-    self = serializers.CharField()
+    self = serializers.CharField(help_text="The address of this.")
 
 
-class Source(serializers.Serializer):
+class Source(Described):
     """A document that published records cite."""
 
-    reference = serializers.CharField()
+    reference = serializers.CharField(help_text="The permanent reference.")
     label = serializers.CharField(help_text="The title; without one, publisher and date.")
-    title = optional()
-    publisher = optional()
+    title = optional(help_text="As printed.")
+    publisher = optional(help_text="Who published it, as printed.")
     publisher_country = optional(help_text="Of who stands behind it. ISO 3166-1 alpha-2, or EU.")
     publisher_country_iso3 = optional()
     publisher_country_name = optional()
     publisher_control = code(labels.CONTROLS, null=True, help_text="In whose hands the publisher is.")
     publisher_control_label = optional()
-    author = optional()
-    published = edtf()
+    author = optional(help_text="Who wrote it; several with semicolons between them.")
+    published = edtf("When it was published.")
     published_earliest = day()
     published_latest = day()
-    url = optional()
+    url = optional(help_text="Where it was read.")
     language = optional(help_text="BCP 47.")
-    type = code(labels.SOURCE_TYPES)
+    type = code(labels.SOURCE_TYPES, help_text="What kind of document it is.")
     type_label = serializers.CharField()
     derived_from = optional(help_text="The source that this one repeats or reports on.")
-    derivation = code(labels.DERIVATIONS, null=True)
+    derivation = code(labels.DERIVATIONS, null=True, help_text="What it does with that source.")
     derivation_label = optional()
-    archived_sha256 = optional(help_text="Of the archived copy that was kept when this was published; null: none.")
+    archived_sha256 = optional(help_text="Of the archived copy that was kept when this was published, if any.")
     archived_on = day(help_text="When the copy was kept.")
     link_state = code(labels.LINK_STATES, null=True, help_text="How the address fared when it was last looked at.")
     link_state_label = optional()
     link_seen_on = day(help_text="When that was.")
-    links = Links()
+    links = Links(help_text="Addresses, relative to this host.")
 
 
 class Citation(serializers.Serializer):
@@ -63,14 +63,16 @@ class Citation(serializers.Serializer):
     source = Source()
 
 
-class Verification(serializers.Serializer):
+class Verification(Described):
     """How well a record is supported, computed from its citations."""
 
-    level = code(labels.VERIFICATION_LEVELS)
+    level = code(labels.VERIFICATION_LEVELS, help_text="How well it is supported.")
     level_label = serializers.CharField()
-    disputed = serializers.BooleanField()
-    independent_origins = serializers.IntegerField(min_value=0)
-    reason = serializers.CharField()
+    disputed = serializers.BooleanField(help_text="A source disputes or denies it.")
+    independent_origins = serializers.IntegerField(
+        min_value=0, help_text="How many sources support it that do not repeat one another."
+    )
+    reason = serializers.CharField(help_text="Why it has this level, in words.")
 
 
 class Disclosure(serializers.Serializer):

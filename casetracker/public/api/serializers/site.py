@@ -6,27 +6,27 @@ from casetracker.public import labels
 from casetracker.public.api.serializers.agreements import Agreement
 from casetracker.public.api.serializers.claims import Claim
 from casetracker.public.api.serializers.evidence import Links, Source
-from casetracker.public.api.serializers.fields import code, optional
+from casetracker.public.api.serializers.fields import Described, code, optional
 from casetracker.public.api.serializers.governments import Government
 from casetracker.public.api.serializers.records import Response, Station, Version
 from casetracker.publication.models import LogAction
 
 
-class LogEntry(serializers.Serializer):
+class LogEntry(Described):
     """One publication, revision, correction, retraction or merge."""
 
-    sequence = serializers.IntegerField(min_value=1)
+    sequence = serializers.IntegerField(min_value=1, help_text="The number of the entry, without gaps.")
     release = serializers.IntegerField(allow_null=True, help_text="The batch, where several records went out together.")
-    record_kind = code(labels.RECORD_KINDS)
-    reference = serializers.CharField()
-    version = serializers.IntegerField(allow_null=True, help_text="Null for a retraction or merge.")
-    action = serializers.ChoiceField(choices=LogAction.choices)
-    published_at = serializers.DateTimeField()
+    record_kind = code(labels.RECORD_KINDS, help_text="What kind of record it is about.")
+    reference = serializers.CharField(help_text="The record.")
+    version = serializers.IntegerField(allow_null=True, help_text="None for a retraction or merge.")
+    action = serializers.ChoiceField(choices=LogAction.choices, help_text="What happened.")
+    published_at = serializers.DateTimeField(help_text="When.")
     commitment = serializers.CharField(help_text="SHA-256 of salt and snapshot.")
     note_hash = optional(help_text="SHA-256 of salt and public note.")
-    previous_hash = optional()
-    entry_hash = serializers.CharField()
-    links = Links()
+    previous_hash = optional(help_text="The fingerprint of the entry before; none for the first.")
+    entry_hash = serializers.CharField(help_text="The fingerprint of this entry, which covers the one before.")
+    links = Links(help_text="Addresses, relative to this host.")
 
 
 class CheckpointLinks(serializers.Serializer):

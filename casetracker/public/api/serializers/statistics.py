@@ -5,7 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from casetracker.public import labels
-from casetracker.public.api.serializers.fields import basis, code, optional
+from casetracker.public.api.serializers.fields import Described, basis, code, optional
 from casetracker.public.api.serializers.site import Listing
 
 
@@ -34,13 +34,13 @@ class ReasonCount(serializers.Serializer):
     count = serializers.IntegerField(min_value=0)
 
 
-class ShortStatus(serializers.Serializer):
+class ShortStatus(Described):
     """A status without its lines and days."""
 
-    value = code(labels.STATUS_VALUES, null=True)
+    value = code(labels.STATUS_VALUES, null=True, help_text="The response status; none if no response sets one.")
     label = serializers.CharField(help_text="In words, with the basis.")
     basis = basis()
-    reason = code(labels.NO_STATUS, null=True)
+    reason = code(labels.NO_STATUS, null=True, help_text="Why there is no status.")
     activity_continues = serializers.BooleanField(help_text="Activity is reported to continue.")
     set_by = optional(help_text="The response that sets it.")
 
@@ -83,9 +83,9 @@ class StatusSegment(ShortStatus):
     """A run of days on which the status of a government was the same."""
 
     country = serializers.CharField(help_text="ISO 3166-1 alpha-2, or EU.")
-    iso3 = optional()
-    name = serializers.CharField()
-    to = serializers.DateField(allow_null=True, help_text="The last of the days; null while it lasts.")
+    iso3 = optional(help_text="ISO 3166-1 alpha-3; none for the EU.")
+    name = serializers.CharField(help_text="In English.")
+    to = serializers.DateField(allow_null=True, help_text="The last of the days; none while it lasts.")
 
     def get_fields(self) -> dict[str, Any]:
         """Add what cannot be written as an attribute."""
@@ -93,10 +93,10 @@ class StatusSegment(ShortStatus):
         return {**super().get_fields(), "from": first, "links": SegmentLinks()}
 
 
-class SegmentLinks(serializers.Serializer):
+class SegmentLinks(Described):
     """Addresses, relative to this host."""
 
-    government = serializers.CharField()
+    government = serializers.CharField(help_text="The government.")
 
 
 class StatusHistoryList(Listing):
