@@ -17,6 +17,7 @@ from casetracker.core.published import read_published
 
 API_PATH = "/api/"
 STAFF_PATHS = ("/desk/", "/accounts/")
+ARCHIVES = frozenset({"application/zip"})  # compressed already
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 
@@ -96,7 +97,7 @@ class CompressionMiddleware(GZipMiddleware):
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """Compress an answer for whom it is shorter; say to caches that it depends on that."""
-        if is_for_staff(request.path_info):
+        if is_for_staff(request.path_info) or response.headers.get("Content-Type") in ARCHIVES:
             return response
         patch_vary_headers(response, ("Accept-Encoding",))
         return super().process_response(request, response)

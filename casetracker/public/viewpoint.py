@@ -25,9 +25,13 @@ _LAST_MOMENT = dt.datetime.max.replace(tzinfo=dt.UTC)
 
 @dataclass(frozen=True)
 class KnownAt:
-    """A state of our knowledge, as asked for: after an entry of the log, or before a moment (excluded)."""
+    """A state of our knowledge, as asked for: after an entry of the log, or before a moment (excluded).
+
+    `held` holds the entry fast also where it is the last one: for what is read for so long that another may follow.
+    """
 
     entry: int | None = None
+    held: bool = False
     before: dt.datetime | None = None
 
 
@@ -131,7 +135,7 @@ def _sequence(head: Head, known_at: KnownAt | None) -> int | None:
     if known_at is None:
         return None
     if known_at.entry is not None:
-        return known_at.entry if known_at.entry < head.sequence else None
+        return known_at.entry if known_at.held or known_at.entry < head.sequence else None
     if known_at.before is None or head.published_at is None or head.published_at < known_at.before:
         return None
     earlier = LogEntry.objects.filter(published_at__lt=known_at.before).order_by("-published_at", "-sequence")

@@ -34,6 +34,10 @@ DESK_URL = env.str("DESK_URL", default="")
 # Where errors are reported and replies are sent to, an e-mail address or a page, and within how many days they are
 # answered. Each public page leads there.
 CONTACT = env.str("CASETRACKER_CONTACT", default="")
+# Under which licence the data may be used: its SPDX code, its name, and where it can be read.
+LICENCE_NAME = env.str("LICENCE_NAME", default="CC-BY-4.0")
+LICENCE_TITLE = env.str("LICENCE_TITLE", default="Creative Commons Attribution 4.0 International")
+LICENCE_URL = env.str("LICENCE_URL", default="https://creativecommons.org/licenses/by/4.0/")
 REPLY_DAYS = env.int("CASETRACKER_REPLY_DAYS", default=14)
 # What seals confidential sources, newest first: in the environment, or one a line in a file. Without any, the desk
 # has no confidential sources. Keep them, and a copy of them, apart from the database: see docs/operations.md.
@@ -205,6 +209,9 @@ CAPTURE_REQUIRED = env.bool("CAPTURE_REQUIRED", default=True)
 CAPTURE_LARGEST = env.int("CAPTURE_LARGEST_MB", default=50) * 1024**2  # bytes, of one file
 CAPTURE_DAILY = env.int("CAPTURE_DAILY_MB", default=2_000) * 1024**2  # bytes, of one person within a day
 CAPTURE_QUOTA = env.int("CAPTURE_QUOTA_MB", default=100_000) * 1024**2  # bytes, of all together
+# Data packages for download, written by `manage.py build_package`. The public side only reads this folder.
+PACKAGES_DIR = Path(env.str("CASETRACKER_PACKAGES", default="") or DATA_DIR / "packages").absolute()
+PACKAGES_KEPT = env.int("PACKAGES_KEPT", default=12)  # the newest; each can be cited as long as it lies there
 LINK_LOOK_DAYS = env.int("LINK_LOOK_DAYS", default=30)  # between two looks at the same address
 # Pairs of address and port that the fetcher may reach although they are not public. For the tests alone.
 FETCHER_ALLOWED: tuple[tuple[str, int], ...] = ()

@@ -16,6 +16,7 @@ STORAGES["captures"] = {  # noqa: F405
     "BACKEND": "casetracker.sources.storage.WriteOnceStorage",
     "OPTIONS": {"location": DATA_DIR / "demo-captures"},  # noqa: F405
 }
+PACKAGES_DIR = DATA_DIR / "demo-packages"  # noqa: F405
 # The reference data name their sources, and have no copies of them.
 CAPTURE_REQUIRED = False
 DATA_DIR.mkdir(parents=True, exist_ok=True)  # noqa: F405

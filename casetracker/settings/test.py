@@ -14,6 +14,7 @@ STORAGES["captures"] = {  # noqa: F405
     "BACKEND": "casetracker.sources.storage.WriteOnceStorage",
     "OPTIONS": {"location": DATA_DIR / "captures"},
 }
+PACKAGES_DIR = DATA_DIR / "packages"
 # Most tests are not about copies; those that are switch it on.
 CAPTURE_REQUIRED = False
 

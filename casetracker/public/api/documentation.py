@@ -155,6 +155,11 @@ def public_keys() -> Decorator:
     return _operation("checkpoints", "keys", "See which keys have signed the log", site.PublicKeys)
 
 
+def packages_list() -> Decorator:
+    """Describe the packages."""
+    return _operation("packages", "list", "See what can be downloaded as a whole", site.PackageList)
+
+
 def change_feed(form: type[forms.Form]) -> Decorator:
     """Describe the changes."""
     summary = "Read what the log changed, to stay up to date"

@@ -8,12 +8,14 @@ from casetracker.public.api.views import (
     claims,
     governments,
     log,
+    packages,
     records,
     search,
     site,
     sources,
     statistics,
 )
+from casetracker.public.packages.shelf import FILE, NAME
 
 NUMBER = "[1-9][0-9]{0,8}"  # fits the smallest integer column
 STATION = rf"(?P<reference>S-{NUMBER})"
@@ -61,6 +63,9 @@ urlpatterns = [
     path("log/checkpoints/", checkpoints.CheckpointList.as_view(), name="api-checkpoints"),
     path("log/keys/", checkpoints.Keys.as_view(), name="api-checkpoint-keys"),
     path("log/verify_log.py", checkpoints.Verifier.as_view(), name="api-verifier"),
+    path("packages/", packages.PackageList.as_view(), name="api-packages"),
+    path("packages/latest/", packages.LatestPackage.as_view(), name="api-package-latest"),
+    re_path(rf"^packages/(?P<name>{NAME})/(?P<file>{FILE})\Z", packages.PackageFile.as_view(), name="api-package-file"),
     path("search/", search.SearchList.as_view(), name="api-search"),
     path("log/", log.LogList.as_view(), name="api-log"),
     re_path(r"^log/(?P<sequence>[1-9][0-9]{0,17})/\Z", log.LogDetail.as_view(), name="api-log-entry"),

@@ -39,7 +39,7 @@ class Page(View):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Return the page, or 304 after one query to those who have it."""
         head = current_head()
-        representation = f"{self.form}-{get_language()}"
+        representation = self.representation()
         unchanged = caching.not_modified(request, head, representation)
         if unchanged is not None:
             return unchanged
@@ -55,6 +55,10 @@ class Page(View):
         if context.get("refused"):
             return self._error(self.template_name, HTTPStatus.BAD_REQUEST, context)
         return caching.stamp(self.rendered(request, context), head, representation)
+
+    def representation(self) -> str:
+        """Return what, beside head and address, the answer depends on."""
+        return f"{self.form}-{get_language()}"
 
     def context(self, head: Head, **kwargs: Any) -> dict[str, Any]:
         """Return what the template shows; `refused` makes it the answer to a bad query.

@@ -16,6 +16,8 @@ from casetracker.core.bibliography.reference import Name, Reference
 from casetracker.core.bibliography.source_types import published_by, written_type
 from casetracker.core.languages import DATA_LANGUAGE, in_data_language
 from casetracker.public.models import Document
+from casetracker.public.packages.descriptor import TITLE
+from casetracker.public.packages.shelf import Package
 from casetracker.public.pages.dates import date_words
 from casetracker.public.rendering.values import Rendered
 
@@ -47,6 +49,27 @@ def citation_of_version(kind: str, document: Document, request: HttpRequest) -> 
 def citation_of_source(source: Rendered) -> Citation:
     """Return how to cite a source itself."""
     return _citation(reference_to_source(source), "source-cite", {"reference": source["reference"]})
+
+
+def citation_of_package(package: Package, request: HttpRequest) -> Citation:
+    """Return how to cite all that was published at an entry of the log, as files."""
+    return _citation(reference_to_package(package, request), "package-cite", {"name": package.name})
+
+
+def reference_to_package(package: Package, request: HttpRequest) -> Reference:
+    """Return a package as a reference. Its address is that of the archive."""
+    path = reverse("api-package-file", kwargs={"name": package.name, "file": package.whole.name})
+    return Reference(
+        id=package.name,
+        type="dataset",
+        title=TITLE,
+        authors=(Name(settings.SITE_NAME),),
+        publisher=settings.SITE_NAME,
+        published=package.published_at.astimezone(dt.UTC).date().isoformat(),
+        url=request.build_absolute_uri(path),
+        language=DATA_LANGUAGE,
+        version=str(package.sequence),
+    )
 
 
 def reference_to_version(kind: str, document: Document, request: HttpRequest) -> Reference:

@@ -51,6 +51,7 @@ def about_everything(absolute: Absolute, home: str, counts: dict[str, int], chan
                 "governments responded. Being listed is not proof."
             ),
             "isAccessibleForFree": True,
+            "license": settings.LICENCE_URL,
             "inLanguage": DATA_LANGUAGE,
             "dateModified": changed,
             "publisher": {"@type": "Organization", "name": settings.SITE_NAME, "url": absolute(home)},

@@ -2,12 +2,14 @@
 
 from django.urls import path, re_path
 
+from casetracker.public.packages.shelf import NAME
 from casetracker.public.pages.views import (
     agreements,
     card,
     citing,
     claims,
     corrections,
+    downloads,
     feeds,
     governments,
     home,
@@ -92,6 +94,9 @@ urlpatterns = [
     path("feeds/corrections.atom", feeds.CorrectionsFeed.as_view(), name="feed-corrections"),
     path("feeds/status.atom", feeds.StatusFeed.as_view(), name="feed-status"),
     re_path(r"^governments/(?P<code>[A-Z]{2})/feed\.atom\Z", feeds.CountryFeed.as_view(), name="feed-country"),
+    path("downloads/", downloads.Downloads.as_view(), name="downloads"),
+    path("downloads/columns/", downloads.Columns.as_view(), name="columns"),
+    re_path(rf"^downloads/(?P<name>{NAME})/{CITATION}\Z", downloads.PackageCitation.as_view(), name="package-cite"),
     path("log/", log.Log.as_view(), name="log"),
     path("reply/", reply.Reply.as_view(), name="reply"),
     path("card.png", card.Card.as_view(), name="card"),

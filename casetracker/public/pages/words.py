@@ -37,6 +37,17 @@ ACTION_WORDS = {
     "retract": _("Retracted"),
     "merge": _("Merged"),
 }
+# The lists of downloads.
+LIST_NAMES = {
+    "stations": _("Stations"),
+    "responses": _("Responses"),
+    "agreements": _("Agreements"),
+    "claims": _("Claims"),
+    "sources": _("Sources"),
+    "governments": _("Governments"),
+    "status_history": _("Status of governments over time"),
+    "log": _("The log"),
+}
 FIELD_WORDS = {
     "": _("the record as a whole"),
     "actor": _("the actor"),

@@ -82,6 +82,7 @@ class IndexLinks(serializers.Serializer):
     log = serializers.CharField()
     changes = serializers.CharField()
     search = serializers.CharField()
+    packages = serializers.CharField(help_text="Everything as files, dated and for ever the same.")
     schema = serializers.CharField()
     docs = serializers.CharField()
 
@@ -206,3 +207,38 @@ class Withdrawal(Problem):
     successor = optional(help_text="The record that took it over, if it was merged into another.")
     first_published_at = serializers.DateTimeField()
     withdrawn_at = serializers.DateTimeField()
+
+
+class Licence(serializers.Serializer):
+    """Under which the data may be used."""
+
+    name = serializers.CharField(help_text="SPDX.")
+    title = serializers.CharField()
+    path = serializers.CharField()
+
+
+class PackageFile(serializers.Serializer):
+    """A file of a package."""
+
+    name = serializers.CharField()
+    bytes = serializers.IntegerField(min_value=0)
+    sha256 = serializers.CharField()
+    address = serializers.CharField(help_text="Relative to this host.")
+
+
+class Package(serializers.Serializer):
+    """All that was published at an entry of the log, as files."""
+
+    name = serializers.CharField()
+    sequence = serializers.IntegerField(min_value=1, help_text="That entry.")
+    entry_hash = serializers.CharField()
+    published_at = serializers.DateTimeField()
+    rows = serializers.DictField(child=serializers.IntegerField(min_value=0), help_text="Of each list.")
+    files = PackageFile(many=True, help_text="The archive with all of them first.")
+
+
+class PackageList(serializers.Serializer):
+    """The packages that may be read."""
+
+    results = Package(many=True)
+    licence = Licence()

@@ -27,6 +27,7 @@ LISTS = (
     "log",
     "changes",
     "search",
+    "packages",
 )
 
 
