@@ -110,7 +110,7 @@ def test_the_map_of_the_site_has_every_page_and_no_other(client):
         section = ElementTree.fromstring(client.get(place.text.removeprefix("http://testserver")).content)  # noqa: S314
         addresses += [element.text.removeprefix("http://testserver") for element in section.iter(f"{MAP}loc")]
     languages = len(project.LANGUAGES)
-    assert len(addresses) == len(set(addresses)) == languages * (14 + 1 + 1 + 1 + 1)
+    assert len(addresses) == len(set(addresses)) == languages * (16 + 1 + 1 + 1 + 1)
     assert {"/en/", "/en/governments/NL/", "/en/stations/S-1/", "/en/claims/C-1/", "/en/sources/D-1/"} <= set(addresses)
     assert {client.get(address).status_code for address in addresses} == {200}
     for path in ("/sitemaps/nothing.xml", "/sitemaps/stations.xml?p=2", "/sitemaps/stations.xml?p=x"):

@@ -27,7 +27,7 @@ class _Fixed(_PageMap):
 
     NAMES: ClassVar = (
         "home", "stations", "governments", "responses", "agreements", "claims", "sources",
-        "timeline", "statistics", "corrections", "method", "log", "reply", "feeds",
+        "timeline", "statistics", "corrections", "method", "log", "reply", "feeds", "downloads", "columns",
     )  # fmt: skip
 
     def items(self) -> list[str]:
