@@ -1,4 +1,6 @@
-"""The workflow as a page of documentation, generated from the transition table."""
+"""The workflow as a page of documentation, and for the public page on method: generated from the transition table."""
+
+import json
 
 from casetracker.review.choices import Action, PublicStatus, State
 from casetracker.review.transitions import IN_REVIEW, TRANSITIONS, Transition
@@ -24,6 +26,24 @@ An action that is listed with “unchanged” leaves the working state as it is.
 **Merging.** A record that is to be merged into another stands still: it can only be retracted, discarded, or let go.
 Once the other is published, it is retracted or discarded for good.
 """
+
+
+# What happens to a record before it is public, and how it goes.
+_PUBLIC_ACTS = (Action.LOG, Action.CHECK, Action.VERIFY, Action.APPROVE, Action.PUBLISH, Action.RETRACT)
+
+
+def public_workflow() -> str:
+    """Return what the public page on method needs to know: the public side cannot ask the table itself."""
+    steps = [
+        {
+            "action": action.value,
+            "roles": [role.name.lower() for role in TRANSITIONS[action].roles],
+            "person": TRANSITIONS[action].relation.name.lower(),
+            "side": side.value if (side := TRANSITIONS[action].participation) else "",
+        }
+        for action in _PUBLIC_ACTS
+    ]
+    return json.dumps(steps, indent=1) + "\n"
 
 
 def render_workflow() -> str:

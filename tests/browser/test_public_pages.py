@@ -36,6 +36,8 @@ PATHS = [
     "/en/corrections/",
     "/en/feeds/",
     "/en/log/",
+    "/en/downloads/",
+    "/en/downloads/columns/",
     "/en/reply/?about=S-1",
     "/en/nothing/",
     "/nl/",

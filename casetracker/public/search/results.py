@@ -14,7 +14,10 @@ from casetracker.public.search.texts import Passage, texts_of
 
 @dataclass(frozen=True)
 class Result:
-    """Something that was found. `content` is its document; None for a government."""
+    """Something that was found. `content` is its document; None for a government.
+
+    `is_translated` says that the title is in the language of the page, not in that of the data.
+    """
 
     kind: str
     reference: str
@@ -22,6 +25,7 @@ class Result:
     title: list[Part]
     excerpt: Excerpt | None = None
     content: Rendered | None = None
+    is_translated: bool = False
 
 
 def plural_of(kind: str) -> str:

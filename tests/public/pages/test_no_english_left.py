@@ -18,7 +18,21 @@ from tests.public.pages.test_markup import PAGES, publish_everything
 # Names, and words that are the same everywhere.
 NAMES = (
     *("casetracker", "Safeguard Defenders", "NRC", "English", "Nederlands", "UTC", "JSON", "CSV", "SHA-256"),
-    *("Zotero", "APA", "Chicago", "BibTeX", "RIS", "CSL-JSON", "GeoJSON", "NDJSON", "Atom"),
+    *(
+        "Zotero",
+        "APA",
+        "Chicago",
+        "BibTeX",
+        "RIS",
+        "CSL-JSON",
+        "GeoJSON",
+        "NDJSON",
+        "Atom",
+        "Data Package",
+        "CC-BY-4.0",
+        "KB",
+        "MB",
+    ),
     *("Equal Earth", "Natural Earth", "Cookie", "Ed25519", "XX", "amsterdam", "xxx"),
     *("python3", "Python", "verify_log.py", "http://testserver", "/api/v1/log/", "/api/v1/", "--noted"),
 )

@@ -3,7 +3,7 @@
 import pytest
 
 from casetracker.public.pages.views.search import IN_A_GROUP
-from tests.factories.publications import publish_response, publish_station
+from tests.factories.publications import closed, publish_response, publish_station
 from tests.public.pages.reading import read
 
 pytestmark = pytest.mark.django_db
@@ -81,3 +81,21 @@ def test_an_empty_field_leads_to_the_page_without_it(client):
     response = client.get("/en/search/?q=+&kind=")
     assert response.status_code == 302
     assert response.headers["Location"] == "/en/search/"
+
+
+def test_results_are_called_what_pages_call_them_in_their_language(client):
+    publish_response(1, label="Netherlands: Closure ordered", date="2022-11-01", summary="", **closed("ordered"))
+    publish_station(1, label="Rotterdam: station 1", locality="Rotterdam", names=[])
+    dutch = client.get("/nl/search/?q=nederland").text
+    assert "<mark>Nederland</mark>, 1 november 2022" in dutch
+    chinese = read(client.get("/zh-hans/search/?q=netherlands"))
+    assert "荷兰" in chinese.text
+    # Why it was found is in the label alone, and stays in its own language.
+    assert '<p class="small" lang="en" dir="auto"><mark>Netherlands</mark>: Closure' in _folded(
+        client.get("/zh-hans/search/?q=netherlands").text
+    )
+    assert ">Rotterdam" in client.get("/zh-hans/search/?q=rotterdam").text.replace("<mark>", "")
+
+
+def _folded(html):
+    return " ".join(html.split())

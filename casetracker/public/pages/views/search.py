@@ -15,6 +15,7 @@ from casetracker.core.text import with_invisible_shown
 from casetracker.public import routes
 from casetracker.public.keyset import BadCursor
 from casetracker.public.pages.base import Page
+from casetracker.public.pages.found import in_page_language
 from casetracker.public.pages.lists import address
 from casetracker.public.pages.queries import CURSOR, Query, read_query
 from casetracker.public.rendering.values import LANGUAGE
@@ -95,7 +96,8 @@ class SearchPage(Page):
         counts = search.counts
         positions = self._positions(search, chosen, after)
         shown, more = positions[:IN_A_LIST] if chosen else positions, chosen and len(positions) > IN_A_LIST
-        results = results_at(shown, search, get_language() or LANGUAGE)
+        found = results_at(shown, search, get_language() or LANGUAGE)
+        results = [in_page_language(result, search) for result in found]
         groups = [
             Group(
                 kind,

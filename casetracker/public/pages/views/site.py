@@ -18,6 +18,7 @@ from casetracker.public.models import RECORD_DOCUMENTS
 from casetracker.public.pages import words
 from casetracker.public.pages.base import Page
 from casetracker.public.pages.examples import EXAMPLES
+from casetracker.public.pages.steps import steps
 from casetracker.publication.models import LogAction, LogEntry
 from casetracker.publication.reading import Head
 
@@ -32,6 +33,7 @@ class Method(Page):
         """Return the closed lists and what each of their words means."""
         return {
             "accused": name_of(settings.ACCUSED_STATE),
+            "steps": steps(),
             "numbers": once_per_head(head, "method", _numbers),
             "levels": _explained(labels.VERIFICATION_LEVELS, words.LEVEL_NOTES),
             "standings": _explained(labels.STANDINGS, words.STANDING_NOTES),
