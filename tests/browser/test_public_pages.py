@@ -104,6 +104,51 @@ def test_filters_work_without_scripts(visitor, record):
     expect(page.get_by_role("link", name="Amsterdam: station 1")).to_be_visible()
 
 
+def test_every_page_is_whole_without_scripts(visitor, record):
+    page = visitor(java_script_enabled=False)
+    for path in PATHS:
+        page.goto(path)
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        expect(page.get_by_role("contentinfo")).to_be_visible()
+        for button in page.get_by_role("button").all():
+            # What one can press sends a form: nothing waits for a script.
+            assert button.evaluate("one => one.type === 'submit' && one.form !== null"), path
+
+
+def test_the_keyboard_filters_and_searches(visitor, record):
+    page = visitor()
+    page.goto("/en/stations/")
+    page.get_by_role("checkbox", name="Ireland").focus()
+    page.keyboard.press("Space")
+    press_tab_until(page, "button", "Show")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url("/en/stations/?country=IE")
+    press_tab_until(page, "input", "q")
+    page.keyboard.type("amsterdam")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url("/en/search/?q=amsterdam")
+    press_tab_until(page, "a", "Amsterdam: station 1")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url("/en/stations/S-1/")
+
+
+def press_tab_until(page, tag, name):
+    """Walk to an element by its words or its name, seeing on the way where one is."""
+    for _step in range(120):
+        page.keyboard.press("Tab")
+        focused = page.locator(":focus")
+        if not focused.count():
+            continue
+        assert focused.evaluate("one => getComputedStyle(one).outlineStyle") != "none", focused.inner_text()
+        is_it = focused.evaluate(
+            "(one, [tag, name]) => one.localName === tag && (one.name === name || one.textContent.trim() === name)",
+            [tag, name],
+        )
+        if is_it:
+            return
+    raise AssertionError(f"the keyboard does not reach {name}")
+
+
 def test_the_keyboard_skips_to_the_content(visitor, record):
     page = visitor()
     page.goto("/en/stations/S-1/")

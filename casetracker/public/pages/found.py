@@ -8,7 +8,6 @@ from dataclasses import replace
 from html import unescape
 
 from django.utils.html import strip_tags
-from django.utils.translation import get_language
 
 from casetracker.public.pages.names import record_name
 from casetracker.public.rendering.values import LANGUAGE, Rendered
@@ -20,8 +19,8 @@ _RECORDS = frozenset({"station", "response", "agreement", "claim"})
 
 
 def in_page_language(result: Result, search: Search) -> Result:
-    """Return a result with the name that its record has in the language of the page, if it has one."""
-    if get_language() == LANGUAGE or result.content is None or not _has_own_name(result.kind, result.content):
+    """Return a result with the name that its record has on pages, if it has one of its own there."""
+    if result.content is None or not _has_own_name(result.kind, result.content):
         return result
     title = marked(unescape(strip_tags(record_name(result.content))), search.terms)
     excerpt = result.excerpt

@@ -4,6 +4,7 @@ import datetime as dt
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
+import feedparser
 import pytest
 
 from casetracker.publication.models import LogEntry
@@ -31,11 +32,24 @@ def read(client):
         response = client.get(path)
         assert response.status_code == 200
         assert response.headers["Content-Type"] == "application/atom+xml; charset=utf-8"
+        assert_read_as_atom(response.content)
         feed = ElementTree.fromstring(response.content)  # noqa: S314 - our own
         check(feed, f"http://testserver{path}")
         return feed
 
     return read_feed
+
+
+def assert_read_as_atom(content):
+    """Assert that a reader of feeds sees well-formed Atom, and all that it asks of a feed and of each entry."""
+    seen = feedparser.parse(content, sanitize_html=False)
+    assert not seen.bozo, seen.get("bozo_exception")
+    assert seen.version == "atom10"
+    for part in (seen.feed, *seen.entries):
+        assert part.id
+        assert part.title_detail.type == "text/plain"
+        assert part.updated_parsed is not None
+        assert part.link.startswith("http://testserver/")
 
 
 def texts(parent, name):

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404
-from django.urls import reverse
 
 from casetracker.core.bibliography.reference import Reference
+from casetracker.public import routes
 from casetracker.public.api.views.packages import address_of, stamp_of
 from casetracker.public.packages import shelf
 from casetracker.public.packages.columns import Explained, explained
@@ -24,7 +24,6 @@ from casetracker.publication.reading import Head, current_head
 class Line:
     """A list of the newest package: what it is called, how many rows it has, and its files with their addresses."""
 
-    key: str
     name: Any
     rows: int
     files: list[tuple[PackageFile, str]]
@@ -43,19 +42,19 @@ class Downloads(Page):
     def context(self, head: Head, **kwargs: Any) -> dict[str, Any]:
         """Return the packages that may be read."""
         packages = shelf.readable(head)
-        newest = packages[0] if packages else None
+        if not packages:
+            lists = [(LIST_NAMES[one.name], routes.listing(one.name)) for one in LISTS]
+            return {"licence": licence(), "lists": lists}
+        newest, *earlier = packages
         return {
             "licence": licence(),
             "newest": newest,
-            "is_behind": newest is not None and newest.sequence != head.sequence,
-            "whole": address_of(newest) if newest else "",
-            "lines": _lines(newest) if newest else [],
-            "others": [(file, address_of(newest, file.name)) for file in newest.files if not file.form]
-            if newest
-            else [],
-            "citation": citation_of_package(newest, self.request) if newest else None,
-            "earlier": [(package, address_of(package)) for package in packages[1:]],
-            "lists": [(one.name, LIST_NAMES[one.name], reverse(f"api-{one.name.replace('_', '-')}")) for one in LISTS],
+            "earlier": [(package, address_of(package)) for package in earlier],
+            "is_behind": newest.sequence != head.sequence,
+            "whole": address_of(newest),
+            "lines": [_line(newest, one.name) for one in LISTS],
+            "others": _files(newest, ""),
+            "citation": citation_of_package(newest, self.request),
         }
 
 
@@ -90,15 +89,10 @@ class PackageCitation(CitationFile):
         return reference_to_package(package, self.request)
 
 
-def _lines(package: Package) -> list[Line]:
-    files = [file for file in package.files if file.form]
-    return [
-        Line(
-            one.name,
-            LIST_NAMES[one.name],
-            package.counts[one.name],
-            [(file, address_of(package, file.name)) for file in files if file.list == one.name],
-        )
-        for one in LISTS
-        if one.name in package.counts
-    ]
+def _line(package: Package, name: str) -> Line:
+    return Line(LIST_NAMES[name], package.counts.get(name, 0), _files(package, name))
+
+
+def _files(package: Package, name: str) -> list[tuple[PackageFile, str]]:
+    """Return the files of a list with their addresses; those about all lists without a name."""
+    return [(file, address_of(package, file.name)) for file in package.files if file.list == name]
