@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from casetracker.places.countries import name_of
+from casetracker.places.precision import PlacePrecision
 from casetracker.review.kinds import RecordKind, RowKind
 from stations.choices import OperatingStatus, Standing
 from stations.models import Claim, Reply, Station, StationName
@@ -79,6 +80,7 @@ STATION = RecordKind(
     merges={"names": ("text", "language"), "replies": ("asked", "asked_on", "answer")},
     snapshot=station_snapshot,
     describe=describe_station,
+    emptied={"place_precision": PlacePrecision.COUNTRY},
 )
 
 

@@ -1,8 +1,11 @@
 """Tables that only grow: refused in Python for a clear message, in the database for certain."""
 
-from collections.abc import Iterator
+import json
+import re
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from types import MappingProxyType
+from typing import Any, ClassVar, NoReturn
 
 from django.apps import apps
 from django.conf import settings
@@ -19,6 +22,20 @@ _SQLITE_REPLACE_TRIGGER = """
 CREATE TRIGGER {name} BEFORE INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE {same_key})
 BEGIN SELECT RAISE(ABORT, '{table} is append-only: it has a row with this key'); END
 """
+# Where columns may be erased. A statement trigger sees no rows, so this one is for each.
+_SQLITE_ERASING = """
+CREATE TRIGGER {name} BEFORE UPDATE ON {table} WHEN NOT ({allowed})
+BEGIN SELECT RAISE(ABORT, '{table} is append-only: UPDATE refused'); END
+"""
+_POSTGRESQL_ERASING = """
+CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF {allowed} THEN RETURN NEW; END IF;
+    RAISE EXCEPTION '{table} is append-only: UPDATE refused';
+END $$;
+CREATE OR REPLACE TRIGGER {name} BEFORE UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()
+"""
+_SAME = {"sqlite": "NEW.{0} IS OLD.{0}", "postgresql": "NEW.{0} IS NOT DISTINCT FROM OLD.{0}"}
 _POSTGRESQL_FUNCTION = """
 CREATE OR REPLACE FUNCTION casetracker_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN RAISE EXCEPTION '% is append-only: % refused', TG_TABLE_NAME, TG_OP; END $$
@@ -54,9 +71,20 @@ class AppendOnlyQuerySet(models.QuerySet[Any]):
         """Refuse."""
         raise AppendOnlyError(f"{self.model.__name__} rows are never deleted")
 
+    def empty(self, *, leave: Container[str] = ()) -> int:
+        """Take the values out of the erasable columns but some. The database refuses a row of which it is not noted."""
+        return super().update(**{name: value for name, value in self.model.erasable.items() if name not in leave})
+
 
 class AppendOnlyModel(models.Model):
-    """A model whose rows are written once. Its table gets triggers that refuse the rest."""
+    """A model whose rows are written once. Its table gets triggers that refuse the rest.
+
+    `erasable` names the columns that may lose their value all the same: see `ErasableModel`. `erasure_noted` is the
+    condition, in SQL over the row OLD of {table} with its {key}: that the erasure is on record.
+    """
+
+    erasable: ClassVar[Mapping[str, Any]] = MappingProxyType({})
+    erasure_noted: ClassVar[str] = "false"
 
     objects = AppendOnlyQuerySet.as_manager()
 
@@ -73,6 +101,23 @@ class AppendOnlyModel(models.Model):
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Refuse."""
         raise AppendOnlyError(f"{type(self).__name__} rows are never deleted")
+
+
+class ErasableModel(AppendOnlyModel):
+    """A table that only grows, but for the columns that an erasure of the publication log empties.
+
+    `erasable` says what each of them holds then. The log and its list of erased rows stand in a layer above; the
+    database looks them up by their names.
+    """
+
+    erasable: ClassVar[Mapping[str, Any]]
+    erasure_noted = """EXISTS (
+        SELECT 1 FROM publication_erasedrow erased JOIN publication_logentry entry ON entry.sequence = erased.entry_id
+        WHERE entry.action = 'erase' AND erased.of_table = '{table}' AND erased.of_key = CAST(OLD.{key} AS text)
+    )"""
+
+    class Meta:
+        abstract = True
 
 
 def _protected_models() -> list[type[models.Model]]:
@@ -100,26 +145,66 @@ def _sqlite_triggers(model: type[models.Model]) -> Iterator[_Trigger]:
     table = model._meta.db_table
     for operation in ("UPDATE", "DELETE"):
         name = f"{table}_no_{operation.lower()}"
-        yield _Trigger(name, table, _SQLITE_TRIGGER.format(name=name, table=table, operation=operation))
+        sql = _SQLITE_ERASING if operation == "UPDATE" and model.erasable else _SQLITE_TRIGGER
+        allowed = _allowed_erasure(model, "sqlite")
+        yield _Trigger(name, table, sql.format(name=name, table=table, operation=operation, allowed=allowed))
     name = f"{table}_no_replace"
-    keys = [" AND ".join(f"{column} = NEW.{column}" for column in columns) for columns in _unique_columns(model)]
-    yield _Trigger(name, table, _SQLITE_REPLACE_TRIGGER.format(name=name, table=table, same_key=" OR ".join(keys)))
+    same_key = " OR ".join(_same_keys(model))
+    yield _Trigger(name, table, _SQLITE_REPLACE_TRIGGER.format(name=name, table=table, same_key=same_key))
 
 
-def _unique_columns(model: type[models.Model]) -> Iterator[list[str]]:
+def _same_keys(model: type[models.Model]) -> Iterator[str]:
+    """Yield, for each unique index, the condition that a row has the key of the new one."""
     for field in model._meta.concrete_fields:
         if field.unique:
-            yield [str(field.column)]
+            yield f"{field.column} = NEW.{field.column}"
     columns = {field.name: str(field.column) for field in model._meta.concrete_fields}
-    for constraint in model._meta.total_unique_constraints:
-        yield [columns[name] for name in constraint.fields]
+    for constraint in model._meta.constraints:
+        if isinstance(constraint, models.UniqueConstraint):
+            same = " AND ".join(f"{columns[name]} = NEW.{columns[name]}" for name in constraint.fields)
+            part = _condition_of(constraint, model)  # Empty, unless the index is on some rows only.
+            of_new = _COLUMN.sub(r'NEW."\1"', part)
+            yield f"({same} AND {part} AND {of_new})" if part else same
+
+
+_COLUMN = re.compile(r'"(\w+)"')
+
+
+def _condition_of(constraint: models.UniqueConstraint, model: type[models.Model]) -> str:
+    connection = connections[DEFAULT_DB_ALIAS]
+    editor = connection.SchemaEditorClass(connection)  # type: ignore[misc] # every backend has one
+    return constraint._get_condition_sql(model, editor) or ""  # type: ignore[attr-defined] # the stubs lack it
 
 
 def _postgresql_triggers(model: type[models.Model]) -> Iterator[_Trigger]:
     table = model._meta.db_table
     for operation in ("UPDATE", "DELETE", "TRUNCATE"):
         name = f"{table}_no_{operation.lower()}"
-        yield _Trigger(name, table, _POSTGRESQL_TRIGGER.format(name=name, table=table, operation=operation))
+        sql = _POSTGRESQL_ERASING if operation == "UPDATE" and model.erasable else _POSTGRESQL_TRIGGER
+        allowed = _allowed_erasure(model, "postgresql")
+        yield _Trigger(name, table, sql.format(name=name, table=table, operation=operation, allowed=allowed))
+
+
+def _allowed_erasure(model: type[models.Model], vendor: str) -> str:
+    """Return when a row may be changed: no column but the erasable ones, these to their empty value, and noted."""
+    conditions = []
+    for field in model._meta.concrete_fields:
+        column = str(field.column)
+        same = _SAME[vendor].format(column)
+        if field.name in model.erasable:
+            same = f"({same} OR {_is_empty(f'NEW.{column}', model.erasable[field.name])})"
+        conditions.append(same)
+    noted = model.erasure_noted.format(table=model._meta.db_table, key=model._meta.pk.column)
+    return " AND ".join([*conditions, f"({noted})"])
+
+
+def _is_empty(column: str, value: Any) -> str:
+    """Return the condition, in SQL, that a column holds a value that stands for nothing."""
+    if value is None:
+        return f"{column} IS NULL"
+    if isinstance(value, bytes):
+        return f"length({column}) = 0"
+    return f"{column} = '{value if isinstance(value, str) else json.dumps(value)}'"
 
 
 def missing_triggers(using: str = DEFAULT_DB_ALIAS) -> list[str]:

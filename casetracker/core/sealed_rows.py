@@ -60,12 +60,13 @@ def sealed_models() -> list[type[SealedModel]]:
 def rows_to_rewrap(using: str = DEFAULT_DB_ALIAS) -> list[tuple[type[SealedModel], Any]]:
     """Return the rows, as model and key, whose data key is wrapped by another master key than the newest.
 
-    Rows that are done drop out of the answer, so that a second run goes on where one ended. Raises `SealingOff`.
+    What was erased has no key any more. Rows that are done drop out of the answer, so that a second run goes on where
+    one ended. Raises `SealingOff`.
     """
     newest = key_id_of(require_on()[0])
     found: list[tuple[type[SealedModel], Any]] = []
     for model in sealed_models():
-        rows = model._default_manager.using(using).exclude(key_id=newest).order_by("pk")
+        rows = model._default_manager.using(using).exclude(key_id=newest).exclude(sealed="").order_by("pk")
         found += [(model, key) for key in rows.values_list("pk", flat=True)]
     return found
 
@@ -85,7 +86,8 @@ def unknown_key_ids(known: set[str], using: str = DEFAULT_DB_ALIAS) -> dict[str,
     """Return the names of master keys that rows are sealed with and that are not among the known, with their rows."""
     found: dict[str, int] = {}
     for model in sealed_models():
-        counted = model._default_manager.using(using).exclude(key_id__in=known).values("key_id").order_by("key_id")
+        rows = model._default_manager.using(using).exclude(key_id__in=known).exclude(sealed="")
+        counted = rows.values("key_id").order_by("key_id")
         for line in counted.annotate(rows=models.Count("pk")):
             found[line["key_id"]] = found.get(line["key_id"], 0) + line["rows"]
     return found

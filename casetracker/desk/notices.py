@@ -42,6 +42,8 @@ WHAT_HAPPENED = {
     NoticeKind.MERGED: gettext_lazy("%(person)s merged it into another record"),
     NoticeKind.ABANDONED: gettext_lazy("%(person)s abandoned its revision"),
     NoticeKind.DISCARDED: gettext_lazy("%(person)s discarded it"),
+    NoticeKind.ERASURE: gettext_lazy("%(person)s asked that a version is erased"),
+    NoticeKind.ERASED: gettext_lazy("%(person)s erased a version of it"),
 }
 
 

@@ -8,8 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from casetracker.public.labels import RETRACTION_REASONS
-from casetracker.public.models import RECORD_DOCUMENTS, SourceDocument, Tombstone
+from casetracker.public.labels import ERASURE_GROUNDS, RETRACTION_REASONS
+from casetracker.public.models import RECORD_DOCUMENTS, Erasure, SourceDocument, Tombstone
 from casetracker.public.rendering.values import Rendered, as_text
 from casetracker.publication.models import LogEntry
 
@@ -24,12 +24,14 @@ def changes_of(entries: list[LogEntry], shown: Iterable[Rendered]) -> Iterator[s
     between = (entries[0].sequence, entries[-1].sequence)
     documents = _documents(between)
     withdrawals = {tombstone.sequence: tombstone for tombstone in Tombstone.objects.filter(sequence__range=between)}
+    erasures = Erasure.objects.filter(sequence__range=between).in_bulk()
     sources, ended = _sources(between)
     for entry, line in zip(entries, shown, strict=True):
         tombstone = withdrawals.get(entry.sequence)
         parts = {
             "document": documents.get(entry.sequence, "null"),
             "withdrawal": as_text(_withdrawal(tombstone) if tombstone else None),
+            "erasure": as_text(_erasure(erasures.get(entry.sequence))),
             "sources": f"[{','.join(sources[entry.sequence])}]",
             "sources_ended": as_text(ended[entry.sequence]),
         }
@@ -61,6 +63,13 @@ def _sources(between: tuple[int, int]) -> tuple[dict[int, list[str]], dict[int, 
         if until is not None and (until, reference) not in replaced:
             ended[until].append(reference)
     return begun, ended
+
+
+def _erasure(erasure: Erasure | None) -> dict[str, Any] | None:
+    if erasure is None:
+        return None
+    ground = erasure.ground
+    return {"ground": ground, "ground_label": ERASURE_GROUNDS[ground], "note": erasure.note or None}
 
 
 def _withdrawal(tombstone: Tombstone) -> dict[str, Any]:

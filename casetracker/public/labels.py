@@ -227,6 +227,12 @@ RETRACTION_REASONS: Labels = {
     "legal": _("Legal reasons"),
     "duplicate": _("It repeated another record"),
 }
+ERASURE_GROUNDS: Labels = {
+    "data_protection": _("A right to erasure in data protection law"),
+    "court": _("An order of a court"),
+    "authority": _("An order of an authority"),
+    "law": _("Another duty by law"),
+}
 
 # A status is never shown without its basis.
 STATUS_VALUES: Labels = {

@@ -10,3 +10,9 @@ class PublicationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
     name = "casetracker.publication"
     verbose_name = _("Publication")
+
+    def ready(self) -> None:
+        """Let erasures reach the log."""
+        from casetracker.publication import erasing  # noqa: PLC0415 - models are ready only now
+
+        erasing.register()

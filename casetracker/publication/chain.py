@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef
 from django.db.models.functions import Cast
 
 from casetracker.core.canonical import length_prefixed, salted_hash, sha256_hex
-from casetracker.publication.models import LogEntry, PublicationHead, Snapshot
+from casetracker.publication.models import LogAction, LogEntry, PublicationHead, Snapshot
 
 # The order is part of the format: it never changes. A new column would start a format of its own.
 _FORMAT = b"casetracker-log-1"
@@ -21,6 +21,9 @@ _TYPES: dict[type[models.Field], type] = {  # type: ignore[type-arg]  # The rest
     models.TextField: str,
     models.DateTimeField: dt.datetime,
 }
+
+
+_Erased = dict[tuple[str, int | None], int]
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,7 @@ def verify_chain(*, after: int = 0) -> Iterator[Problem]:
     database could rewrite the whole chain: against that, compare the head with one noted elsewhere.
     Nothing may be published meanwhile: lock the head, or its last entry looks like a forged one.
     """
-    previous, expected = (_read(after) if after else None), after + 1
+    previous, expected, erased = (_read(after) if after else None), after + 1, _erased()
     for sequence, entry in _entries(after):
         if not isinstance(sequence, int):
             yield Problem(expected, "sequence", "holds no number")
@@ -76,7 +79,7 @@ def verify_chain(*, after: int = 0) -> Iterator[Problem]:
         if entry is None:
             yield Problem(sequence, "row", "cannot be read")
         else:
-            yield from _verify_entry(entry, previous)
+            yield from _verify_entry(entry, previous, erased)
         previous, expected = entry, sequence + 1
     yield from _verify_ownership()
     yield from _verify_head(expected - 1, previous)
@@ -110,7 +113,16 @@ def _read(number: int) -> LogEntry | None:
     return entry
 
 
-def _verify_entry(entry: LogEntry, previous: LogEntry | None) -> Iterator[Problem]:
+def _erased() -> _Erased:
+    """Return what the log says to be erased: each version, with the entry that says so."""
+    try:
+        rows = list(LogEntry.objects.filter(action=LogAction.ERASE).values_list("reference", "version", "sequence"))
+    except _UNREADABLE:  # Found again, and named, when its turn comes.
+        return {}
+    return {(reference, version): sequence for reference, version, sequence in rows}
+
+
+def _verify_entry(entry: LogEntry, previous: LogEntry | None, erased: _Erased) -> Iterator[Problem]:
     misfits = [Problem(entry.sequence, name, "holds no such value") for name in _misfits(entry)]
     yield from misfits
     if misfits:
@@ -121,7 +133,7 @@ def _verify_entry(entry: LogEntry, previous: LogEntry | None) -> Iterator[Proble
         yield Problem(entry.sequence, "published_at", "is earlier than the entry before")
     if entry.entry_hash != hash_of(entry):
         yield Problem(entry.sequence, "entry_hash", "does not fit the other columns: one of them was changed")
-    yield from _verify_snapshot(entry)
+    yield from _verify_snapshot(entry, erased)
 
 
 def _misfits(row: LogEntry | Snapshot) -> Iterator[str]:
@@ -137,7 +149,7 @@ def _misfits(row: LogEntry | Snapshot) -> Iterator[str]:
             yield "published_at"
 
 
-def _verify_snapshot(entry: LogEntry) -> Iterator[Problem]:
+def _verify_snapshot(entry: LogEntry, erased: _Erased) -> Iterator[Problem]:
     if not hasattr(entry, "snapshot"):
         yield Problem(entry.sequence, "snapshot", "is missing")
         return
@@ -146,11 +158,25 @@ def _verify_snapshot(entry: LogEntry) -> Iterator[Problem]:
     yield from misfits
     if misfits:
         return
-    if not _fits(entry.commitment, snapshot.salt, snapshot.content):
-        yield Problem(entry.sequence, "commitment", "the snapshot or its salt was changed")
+    yield from _verify_content(entry, snapshot, erased)
+    if snapshot.note is None:
+        if not any(reference == entry.reference and at > entry.sequence for (reference, _), at in erased.items()):
+            yield Problem(entry.sequence, "note_hash", "the public note is gone, and no entry says that it was erased")
+        return
     has_note = bool(entry.note_hash or snapshot.note or snapshot.note_salt)
-    if has_note and not _fits(entry.note_hash, snapshot.note_salt, snapshot.note):
+    if has_note and not _fits(entry.note_hash, snapshot.note_salt or "", snapshot.note):
         yield Problem(entry.sequence, "note_hash", "the public note or its salt was changed")
+
+
+def _verify_content(entry: LogEntry, snapshot: Snapshot, erased: _Erased) -> Iterator[Problem]:
+    erased_by = erased.get((entry.reference, entry.version)) if entry.action != LogAction.ERASE else None
+    if snapshot.content is None:
+        if erased_by is None or erased_by < entry.sequence:
+            yield Problem(entry.sequence, "commitment", "the snapshot is gone, and no entry says that it was erased")
+    elif not _fits(entry.commitment, snapshot.salt or "", snapshot.content):
+        yield Problem(entry.sequence, "commitment", "the snapshot or its salt was changed")
+    elif erased_by:
+        yield Problem(entry.sequence, "snapshot", f"is there, and entry {erased_by} says that it was erased")
 
 
 def _fits(commitment: str, salt: str, text: str) -> bool:

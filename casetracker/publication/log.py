@@ -53,7 +53,8 @@ def append(
 ) -> LogEntry:
     """Write one entry with its snapshot, move the head and update the published documents.
 
-    `head` must come from `lock_head` in the same transaction. `version` is None for a retraction or merge.
+    `head` must come from `lock_head` in the same transaction. `version` is None for a retraction or merge, and that
+    which is to be erased for an erasure.
     The clock may go backwards; `published_at` does not.
     """
     content = canonical_json(snapshot).decode()

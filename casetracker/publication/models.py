@@ -1,10 +1,12 @@
 """The publication log: what was published when, in an order that nobody can change unseen."""
 
+from types import MappingProxyType
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from casetracker.core.append_only import AppendOnlyModel, AppendOnlyQuerySet
+from casetracker.core.append_only import AppendOnlyModel, AppendOnlyQuerySet, ErasableModel
 
 
 class LogAction(models.TextChoices):
@@ -15,6 +17,7 @@ class LogAction(models.TextChoices):
     CORRECT = "correct", _("corrected")
     RETRACT = "retract", _("retracted")
     MERGE = "merge", _("merged")
+    ERASE = "erase", _("erased")
 
 
 # What ends a record: such an entry has no version.
@@ -54,7 +57,10 @@ class LogEntryQuerySet(AppendOnlyQuerySet):
 
 
 class LogEntry(AppendOnlyModel):
-    """One publication, revision, correction, retraction or merge. All of it is public."""
+    """One publication, revision, correction, retraction, merge or erasure. All of it is public.
+
+    The version of an erasure is the one that was erased.
+    """
 
     sequence = models.PositiveBigIntegerField(primary_key=True, help_text=_("Gapless, from 1."))
     release = models.PositiveBigIntegerField(
@@ -94,7 +100,16 @@ class LogEntry(AppendOnlyModel):
         ordering = ("sequence",)
         verbose_name_plural = "log entries"
         constraints = (
-            models.UniqueConstraint(fields=("reference", "version"), name="publication_one_entry_per_version"),
+            models.UniqueConstraint(
+                fields=("reference", "version"),
+                condition=~Q(action=LogAction.ERASE),
+                name="publication_one_entry_per_version",
+            ),
+            models.UniqueConstraint(
+                fields=("reference", "version"),
+                condition=Q(action=LogAction.ERASE),
+                name="publication_version_erased_once",
+            ),
             models.UniqueConstraint(fields=("previous_hash",), name="publication_no_fork"),
             models.CheckConstraint(
                 condition=Q(action__in=ENDS, version__isnull=True)
@@ -112,19 +127,55 @@ class LogEntry(AppendOnlyModel):
         return f"{self.sequence}: {self.reference} {self.action}"
 
 
-class Snapshot(AppendOnlyModel):
-    """What an entry commits to, apart from it, so that a content can be erased and the chain still hold."""
+class ErasedRow(AppendOnlyModel):
+    """That an erasure took the content out of a row of an append-only table. Without it the database refuses."""
+
+    entry = models.ForeignKey(LogEntry, on_delete=models.PROTECT, related_name="+")
+    of_table = models.CharField(max_length=63)
+    of_key = models.CharField(max_length=36, help_text="Of the row, as the database writes it as text.")
+
+    public_fields = frozenset[str]()
+    private_fields = frozenset({"id", "entry", "of_table", "of_key"})
+
+    class Meta:
+        ordering = ("id",)
+        indexes = (models.Index(fields=("of_table", "of_key"), name="publication_erased_row"),)
+
+    def __str__(self) -> str:
+        return f"{self.of_table} {self.of_key}"
+
+
+class Snapshot(ErasableModel):
+    """What an entry commits to, apart from it, so that a content can be erased and the chain still hold.
+
+    Content and salt are NULL once an entry has erased the version; note and its salt, if they were erased with it.
+    """
 
     entry = models.OneToOneField(LogEntry, on_delete=models.PROTECT, primary_key=True, related_name="snapshot")
-    content = models.TextField(help_text=_("Canonical JSON (RFC 8785)."))
-    salt = models.CharField(max_length=64)
-    note = models.TextField(blank=True)
-    note_salt = models.CharField(max_length=64, blank=True)
+    # NULL is no second way to say that there is nothing, but that there was something.
+    content = models.TextField(null=True, help_text=_("Canonical JSON (RFC 8785)."))  # noqa: DJ001
+    salt = models.CharField(max_length=64, null=True)  # noqa: DJ001
+    note = models.TextField(blank=True, null=True)  # noqa: DJ001
+    note_salt = models.CharField(max_length=64, blank=True, null=True)  # noqa: DJ001
+
+    erasable = MappingProxyType({"content": None, "salt": None, "note": None, "note_salt": None})
 
     # The content stays here when its record is withdrawn. The public side has no use for it.
     read_by_public = frozenset({"entry_id", "note"})
     public_fields = frozenset({"entry", "content", "note"})
     private_fields = frozenset({"salt", "note_salt"})
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(content__isnull=True, salt__isnull=True) | Q(content__isnull=False, salt__isnull=False),
+                name="publication_content_with_its_salt",
+            ),
+            models.CheckConstraint(
+                condition=Q(note__isnull=True, note_salt__isnull=True) | Q(note__isnull=False, note_salt__isnull=False),
+                name="publication_note_with_its_salt",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"snapshot {self.entry_id}"

@@ -33,8 +33,8 @@ def as_publication(entry: LogEntry) -> Publication:
         version=entry.version,
         action=entry.action,
         published_at=entry.published_at,
-        snapshot=json.loads(entry.snapshot.content),
-        note=entry.snapshot.note,
+        snapshot=json.loads(entry.snapshot.content) if entry.snapshot.content is not None else {},
+        note=entry.snapshot.note or "",
     )
 
 

@@ -10,7 +10,7 @@ from casetracker.core.languages import in_data_language
 
 @dataclass(frozen=True)
 class Publication:
-    """One entry of the log with what it published."""
+    """One entry of the log with what it published. Its snapshot is empty if that was erased since."""
 
     sequence: int
     record_kind: str
@@ -20,6 +20,11 @@ class Publication:
     published_at: dt.datetime
     snapshot: dict[str, Any]
     note: str
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether the content is gone, and only the hash of it is left."""
+        return not self.snapshot
 
 
 Projector = Callable[[Publication], None]

@@ -10,3 +10,9 @@ class ReviewConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
     name = "casetracker.review"
     verbose_name = _("Review")
+
+    def ready(self) -> None:
+        """Let erasures reach the desk."""
+        from casetracker.review.erasing import register  # noqa: PLC0415 - models are ready only now
+
+        register()

@@ -46,6 +46,9 @@ class Action(models.TextChoices):
     PROPOSE = "propose", _("propose a merge")
     DROP = "drop", _("drop the merge")
     MERGE = "merge", _("merge")
+    ASK_ERASE = "ask_erase", _("ask for erasure")
+    KEEP = "keep", _("withdraw the request for erasure")
+    ERASE = "erase", _("erase a version")
 
 
 class ParticipationRole(models.TextChoices):
@@ -120,6 +123,54 @@ class RetractionReason(models.TextChoices):
     DUPLICATE = "duplicate", _("It repeated another record")
 
 
+class ErasureGround(models.TextChoices):
+    """What law demands that the content of a version is destroyed; the public reads it."""
+
+    DATA_PROTECTION = "data_protection", _("A right to erasure in data protection law")
+    COURT = "court", _("An order of a court")
+    AUTHORITY = "authority", _("An order of an authority")
+    LAW = "law", _("Another duty by law")
+
+
+class LegalKind(models.TextChoices):
+    """What a request by law, or one to take something down, is about."""
+
+    TAKEDOWN = "takedown", _("take something down")
+    ACCESS = "access", _("see the data about oneself")
+    RECTIFICATION = "rectification", _("correct data")
+    ERASURE = "erasure", _("erase data")
+    OBJECTION = "objection", _("object to their use")
+
+
+class LegalWay(models.TextChoices):
+    """How a request came."""
+
+    MAIL = "mail", _("e-mail")
+    LETTER = "letter", _("letter")
+    COURT = "court", _("court or authority")
+    OTHER = "other", _("another way")
+
+
+class LegalOutcome(models.TextChoices):
+    """How a request was answered."""
+
+    GRANTED = "granted", _("granted")
+    PARTLY = "partly", _("granted in part")
+    REFUSED = "refused", _("refused")
+    WITHDRAWN = "withdrawn", _("taken back by the sender")
+
+
+class LegalAct(models.TextChoices):
+    """What colleagues do to a request."""
+
+    ENTERED = "entered", _("entered it")
+    CHANGED = "changed", _("changed it")
+    EXTENDED = "extended", _("took more time")
+    ANSWERED = "answered", _("answered it")
+    REOPENED = "reopened", _("opened it again")
+    FORGOT = "forgot", _("took out who asked, and what")
+
+
 class SuggestionState(models.TextChoices):
     """What became of a suggested wording."""
 
@@ -145,6 +196,8 @@ class NoticeKind(models.TextChoices):
     MERGED = "merged", _("merged")
     ABANDONED = "abandoned", _("revision abandoned")
     DISCARDED = "discarded", _("discarded")
+    ERASURE = "erasure", _("erasure asked for")
+    ERASED = "erased", _("erased")
 
 
 class ReleaseState(models.TextChoices):

@@ -57,7 +57,8 @@ class RecordKind:
     citations are checked for both. `links` names the fields that point to other records. `dates` names
     the fields that say when it happened, was said or was first reported: the first that is filled counts.
     `merges` names the rows that a record takes over from its duplicate, with what makes two of them the same;
-    a kind without cannot be merged.
+    a kind without cannot be merged. `emptied` gives the values that an erased record has where the database refuses
+    the usual ones.
     """
 
     name: str
@@ -76,6 +77,7 @@ class RecordKind:
     assumed: Mapping[str, Any] = field(default_factory=dict)
     complements: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     merges: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    emptied: Mapping[str, Any] = field(default_factory=dict)
     derive: Callable[[Any], None] = lambda instance: None
 
 

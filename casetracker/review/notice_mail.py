@@ -89,4 +89,12 @@ _IN_WORDS = {
     NoticeKind.DISCARDED: ngettext_lazy(
         "%(count)d draft that was discarded", "%(count)d drafts that were discarded", "count"
     ),
+    NoticeKind.ERASURE: ngettext_lazy(
+        "%(count)d record of which a version is to be erased",
+        "%(count)d records of which a version is to be erased",
+        "count",
+    ),
+    NoticeKind.ERASED: ngettext_lazy(
+        "%(count)d record of which a version was erased", "%(count)d records of which a version was erased", "count"
+    ),
 }

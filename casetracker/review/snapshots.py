@@ -68,6 +68,12 @@ def build_retraction(kind_name: str, reference: str, reason: str) -> dict[str, A
     return {"schema": SCHEMA, "record_kind": kind_name, "reference": reference, "reason": reason}
 
 
+def build_erasure(kind_name: str, reference: str, version: int, ground: str) -> dict[str, Any]:
+    """Return what is published of an erasure, beside the public note."""
+    what = {"record_kind": kind_name, "reference": reference, "version": version}
+    return {"schema": SCHEMA, **what, "ground": ground}
+
+
 def build_merge(kind_name: str, reference: str, successor: str) -> dict[str, Any]:
     """Return what stays of a record that `successor` has taken over."""
     retraction = build_retraction(kind_name, reference, RetractionReason.DUPLICATE.value)

@@ -52,6 +52,9 @@ _TITLES = {
     Action.ABANDON: gettext_lazy("abandoned the revision"),
     Action.DISCARD: gettext_lazy("discarded it"),
     Action.RETRACT: gettext_lazy("retracted it"),
+    Action.ASK_ERASE: gettext_lazy("asked that a version is erased"),
+    Action.KEEP: gettext_lazy("withdrew the request for erasure"),
+    Action.ERASE: gettext_lazy("erased a version"),
 }
 
 

@@ -248,4 +248,31 @@ TRANSITIONS: dict[Action, Transition] = {
         public_target=PublicStatus.RETRACTED,
         merging=Merging.REQUIRED,
     ),
+    Action.ASK_ERASE: Transition(
+        sources=(State.IDLE,),
+        public=_PUBLISHED,
+        roles=_EDITORS,
+        relation=Relation.ANYONE,
+        guard="a version that a retraction or merge has withdrawn and that is not erased; a legal ground and a public "
+        "note without private terms; nobody has asked for it already",
+        needs_comment=True,
+        merging=Merging.ALLOWED,
+    ),
+    Action.KEEP: Transition(
+        sources=_NOT_DISCARDED,
+        public=_PUBLISHED,
+        roles=_EDITORS,
+        relation=Relation.ANYONE,
+        guard="somebody asked for an erasure, and it was not carried out",
+        merging=Merging.ALLOWED,
+    ),
+    Action.ERASE: Transition(
+        sources=(State.IDLE,),
+        public=_PUBLISHED,
+        roles=_EDITORS,
+        relation=Relation.ANYONE,
+        guard="another editor asked for it; the working copy goes too if it says what this version said",
+        needs_comment=True,
+        merging=Merging.ALLOWED,
+    ),
 }

@@ -21,6 +21,7 @@ class CustodyAct(models.TextChoices):
     FOUND_UNREADABLE = "found_unreadable", _("verified: CANNOT BE READ")
     OPENED = "opened", _("opened")
     EXPORTED = "exported", _("exported")
+    ERASED = "erased", _("erased, with its content")
 
 
 class LinkState(models.TextChoices):

@@ -20,7 +20,7 @@ from casetracker.review import services
 from casetracker.review.choices import Action, PublicStatus, State
 from casetracker.review.content import build_content
 from casetracker.review.evidence import check_results
-from casetracker.review.models import Decision, Record
+from casetracker.review.models import Decision, ErasureRequest, Record
 from casetracker.review.policies import check
 from casetracker.review.services import Edit
 from casetracker.review.services.base import advance
@@ -82,6 +82,9 @@ ALLOWED = [
     ("drop", (R, E), RELATIONS, ("idle",), ("live",), "", ""),
     ("drop", (R, E), RELATIONS, ("draft",), ("never",), "", ""),
     ("merge", (E,), RELATIONS, ("idle",), ("live",), "", "retracted"),
+    ("ask_erase", (E,), RELATIONS, ("idle",), ("retracted",), "", ""),
+    ("keep", (E,), RELATIONS, NOT_DISCARDED, ("retracted",), "", ""),
+    ("erase", (E,), RELATIONS, ("idle",), ("retracted",), "", ""),
 ]
 MAY_LOG = {R, E, "both"}
 
@@ -132,6 +135,7 @@ class Case:
     term_id: Any
     citation_id: str
     digest: str
+    asker: User
 
 
 ACTS: dict[str, Callable[[Case, User], Any]] = {
@@ -168,7 +172,22 @@ ACTS: dict[str, Callable[[Case, User], Any]] = {
     ),
     "drop": lambda case, by: _waiting(case, lambda: services.drop_merge(case.record.pk, **_by(case, by))),
     "merge": lambda case, by: _waiting(case, lambda: _merge(case, by)),
+    "ask_erase": lambda case, by: services.ask_for_erasure(
+        case.record.pk, version=1, ground="court", note="A court ordered it.", **_by(case, by)
+    ),
+    "keep": lambda case, by: _asked(case, lambda key: services.withdraw_erasure(key, **_by(case, by))),
+    "erase": lambda case, by: _asked(case, lambda key: services.erase_version(key, **_by(case, by))),
 }
+
+
+def _asked(case: Case, act: Callable[[Any], Any]) -> None:
+    """Do an act on a request of somebody else to erase the record's first version."""
+    with transaction.atomic():
+        request = ErasureRequest(
+            record=case.record, version=1, ground="court", note="A court ordered it.", asked_by=case.asker
+        )
+        request.save()
+        act(request.pk)
 
 
 def _merge(case: Case, by: User) -> None:
@@ -283,7 +302,7 @@ def make_case(state: str, public: str) -> tuple[Case, dict[str, User]]:
     result = check_results(record, build_content(record))[0]
     term = record.private_terms.get()
     target = bring_to(make_station(), "live")
-    case = Case(record, state, public, target, term.pk, result.citation["id"], result.digest)
+    case = Case(record, state, public, target, term.pk, result.citation["id"], result.digest, asker=make_editor())
     standing = {"author": people.author, "reviewer": people.reviewer}
     return case, {relation: standing.get(relation.split()[-1], other) for relation in RELATIONS}
 

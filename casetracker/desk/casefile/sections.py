@@ -49,9 +49,11 @@ def _filled(record: Record, names: Iterable[str]) -> Iterator[Fact]:
 def content_published(record: Record) -> Section:
     """Return what the last published version says."""
     title = _("What was published last")
-    published = PublishedContent.objects.filter(record=record, version=record.published_version).first()
+    published = PublishedContent.objects.last_of(record)
     if published is None:
-        return Section("published", title, [], nothing=_("Nothing of it was ever published."))
+        erased = _("What was published last was erased.")
+        never = _("Nothing of it was ever published.")
+        return Section("published", title, [], nothing=erased if record.published_version else never)
     content, kind = parse_content(published.content), kind_named(record.kind)
     names = names_in(content)
     facts = [*_field_facts(kind, content, names), *_row_facts(kind, content)]

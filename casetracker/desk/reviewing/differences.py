@@ -41,7 +41,7 @@ class Part:
 
 def differences(record: Record, content: Content) -> list[Part] | None:
     """Return what differs from the last published version; None if there is none yet. Two queries."""
-    published = PublishedContent.objects.filter(record=record, version=record.published_version).first()
+    published = PublishedContent.objects.last_of(record)
     if published is None:
         return None
     before = parse_content(published.content)

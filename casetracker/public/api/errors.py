@@ -10,8 +10,8 @@ from django.http import Http404, HttpResponse
 from rest_framework.exceptions import APIException, NotFound, ParseError, Throttled
 
 from casetracker.public.caching import CACHE_CONTROL
-from casetracker.public.labels import RETRACTION_REASONS
-from casetracker.public.models import Tombstone
+from casetracker.public.labels import ERASURE_GROUNDS, RETRACTION_REASONS
+from casetracker.public.models import Erasure, Tombstone
 from casetracker.public.models.tombstones import successor_of
 from casetracker.public.rendering.values import as_text, moment
 
@@ -82,8 +82,19 @@ def retracted(tombstone: Tombstone) -> Gone:
             "successor": successor or None,
             "first_published_at": moment(tombstone.first_published_at),
             "withdrawn_at": moment(tombstone.retracted_at),
+            "erased_versions": [_erased(erasure) for erasure in Erasure.objects.filter(withdrawn_seq=tombstone.pk)],
         },
     )
+
+
+def _erased(erasure: Erasure) -> dict[str, Any]:
+    return {
+        "version": erasure.version,
+        "ground": erasure.ground,
+        "ground_label": ERASURE_GROUNDS[erasure.ground],
+        "note": erasure.note or None,
+        "erased_at": moment(erasure.erased_at),
+    }
 
 
 def no_longer_cited(reference: str, first_published_at: dt.datetime, ended_at: dt.datetime) -> Gone:
@@ -100,6 +111,7 @@ def no_longer_cited(reference: str, first_published_at: dt.datetime, ended_at: d
             "successor": None,
             "first_published_at": moment(first_published_at),
             "withdrawn_at": moment(ended_at),
+            "erased_versions": [],
         },
     )
 

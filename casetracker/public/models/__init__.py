@@ -8,7 +8,7 @@ from casetracker.public.models.search import SearchEntry, Spelling
 from casetracker.public.models.sources import CitationLink, SourceDocument
 from casetracker.public.models.stations import CountedIn, StationDocument
 from casetracker.public.models.status import StatusFact, StatusSubject
-from casetracker.public.models.tombstones import Tombstone
+from casetracker.public.models.tombstones import Erasure, Tombstone
 
 # The documents of the kinds of record that are published.
 RECORD_DOCUMENTS: dict[str, type[RecordDocument]] = {
@@ -31,6 +31,7 @@ TABLES: tuple[type[Table], ...] = (
     ClaimDocument,
     SourceDocument,
     Tombstone,
+    Erasure,
     SearchEntry,
     Spelling,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "ClaimDocument",
     "CountedIn",
     "Document",
+    "Erasure",
     "RecordDocument",
     "ResponseDocument",
     "ResponseStation",

@@ -1,4 +1,4 @@
-"""What stays of a record that was retracted, or merged into another."""
+"""What stays of a record that was retracted or merged into another, and of a version that was erased."""
 
 from django.db import models
 
@@ -40,6 +40,33 @@ class Tombstone(Table):
 
     def __str__(self) -> str:
         return f"{self.reference} retracted"
+
+
+class Erasure(Table):
+    """One withdrawn version whose content was destroyed. It stands beside the tombstone that withdrew the version."""
+
+    sequence = models.PositiveBigIntegerField(primary_key=True, help_text="The log entry that erased it.")
+    reference = models.CharField(max_length=20)
+    record_kind = models.CharField(max_length=20)
+    version = models.PositiveIntegerField()
+    withdrawn_seq = models.PositiveBigIntegerField(help_text="The log entry that had withdrawn the version.")
+    ground = models.CharField(max_length=20)
+    note = models.TextField(blank=True)
+    erased_at = models.DateTimeField()
+
+    identity = ("sequence",)
+    public_fields = frozenset(
+        {"sequence", "reference", "record_kind", "version", "withdrawn_seq", "ground", "note", "erased_at"}
+    )
+    private_fields = frozenset[str]()
+
+    class Meta:
+        ordering = ("sequence",)
+        constraints = (models.UniqueConstraint(fields=("reference", "version"), name="public_version_erased_once"),)
+        indexes = (models.Index(fields=("withdrawn_seq", "sequence"), name="public_erasure_withdrawn"),)
+
+    def __str__(self) -> str:
+        return f"{self.reference} version {self.version} erased"
 
 
 def successor_of(reference: str) -> str:

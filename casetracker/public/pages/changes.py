@@ -4,16 +4,16 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from casetracker.public.models import RECORD_DOCUMENTS, Document, Tombstone
+from casetracker.public.models import RECORD_DOCUMENTS, Document, Erasure, Tombstone
 from casetracker.publication.models import ENDS, LogAction, LogEntry
 
 NEWS = (LogAction.PUBLISH, LogAction.REVISE)
-CORRECTIONS = (LogAction.CORRECT, *ENDS)
+CORRECTIONS = (LogAction.CORRECT, *ENDS, LogAction.ERASE)
 
 
 @dataclass(frozen=True)
 class Change:
-    """One entry. A retraction or merge has a reason and no document; all others have what they published."""
+    """One entry. A retraction or merge has a reason, an erasure a ground; all others have what they published."""
 
     action: str
     reference: str
@@ -24,16 +24,17 @@ class Change:
     document: Document | None = None
     reason: str = ""
     successor: str = ""
+    ground: str = ""
     sequence: int = 0
 
     @property
     def earlier_version(self) -> int | None:
         """The version that this one replaced, if there is one."""
-        return self.version - 1 if self.version and self.version > 1 else None
+        return self.version - 1 if self.document and self.version and self.version > 1 else None
 
 
 def latest(actions: Iterable[str], limit: int) -> list[Change]:
-    """Return the latest changes, last first; what was retracted since is left out. Four queries at most."""
+    """Return the latest changes, last first; what was retracted since is left out. Five queries at most."""
     # Some entries fall away, so that more are read than are shown.
     entries = LogEntry.objects.filter(action__in=actions).with_notes().order_by("-sequence")[: 2 * limit]
     return changes_of(list(entries))[:limit]
@@ -50,6 +51,8 @@ def changes_of(entries: list[LogEntry]) -> list[Change]:
     }
     ended = [entry.sequence for entry in entries if entry.action in ENDS]
     tombstones = Tombstone.objects.filter(sequence__in=ended).in_bulk()
+    erased = [entry.sequence for entry in entries if entry.action == LogAction.ERASE]
+    grounds = dict(Erasure.objects.filter(sequence__in=erased).values_list("sequence", "ground"))
     changes = [
         Change(
             entry.action,
@@ -57,14 +60,15 @@ def changes_of(entries: list[LogEntry]) -> list[Change]:
             entry.record_kind,
             entry.version,
             entry.published_at,
-            entry.snapshot.note,
+            entry.snapshot.note or "",
             documents.get(entry.sequence),
             *_ending(tombstones.get(entry.sequence)),
+            ground=grounds.get(entry.sequence, ""),
             sequence=entry.sequence,
         )
         for entry in entries
     ]
-    return [change for change in changes if change.document or change.reason]
+    return [change for change in changes if change.document or change.reason or change.ground]
 
 
 def _ending(tombstone: Tombstone | None) -> tuple[str, str]:

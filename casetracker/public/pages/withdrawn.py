@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import Http404
 
-from casetracker.public.models import SourceDocument, Tombstone
+from casetracker.public.models import Erasure, SourceDocument, Tombstone
 from casetracker.public.models.tombstones import successor_of
 from casetracker.publication.models import LogEntry
 
@@ -24,6 +24,7 @@ class Withdrawn(Exception):
         self.reason = reason
         self.note = note
         self.kind = self.successor = ""
+        self.erasures: list[Erasure] = []
 
 
 def missing(**which: Any) -> Exception:
@@ -33,6 +34,7 @@ def missing(**which: Any) -> Exception:
         return Http404()
     found = Withdrawn(tombstone.reference, tombstone.retracted_at, tombstone.reason, tombstone.note)
     found.kind, found.successor = tombstone.record_kind, successor_of(tombstone.successor)
+    found.erasures = list(Erasure.objects.filter(withdrawn_seq=tombstone.pk))
     return found
 
 

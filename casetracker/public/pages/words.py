@@ -36,6 +36,7 @@ ACTION_WORDS = {
     "correct": _("Corrected"),
     "retract": _("Retracted"),
     "merge": _("Merged"),
+    "erase": _("Erased"),
 }
 # The lists of downloads.
 LIST_NAMES = {

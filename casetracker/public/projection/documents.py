@@ -19,12 +19,13 @@ from casetracker.public.models import (
 )
 from casetracker.public.models.base import number_of
 from casetracker.public.projection.columns import agreement_columns, claim_columns, response_columns, station_columns
+from casetracker.public.projection.erased import keep_place_of_erased, note_erasure
 from casetracker.public.projection.search import make_findable, make_unfindable
 from casetracker.public.projection.sources import cite, uncite
 from casetracker.public.projection.status import state, withdraw
 from casetracker.public.rendering.records import render_agreement, render_claim, render_response, render_station
 from casetracker.public.rendering.values import Rendered, as_text
-from casetracker.publication.models import ENDS
+from casetracker.publication.models import ENDS, LogAction
 from casetracker.publication.registry import Publication
 
 # The forms of snapshot that the code below can read. A new form gets its own number in the log, and
@@ -65,10 +66,15 @@ PROJECTIONS = {
 
 def project_record(publication: Publication) -> None:
     """Bring the published documents up to one publication. Raises `ValueError` for an unknown schema."""
+    if publication.is_erased:
+        keep_place_of_erased(publication)
+        return
     if publication.snapshot["schema"] not in SCHEMAS:
         raise ValueError(f"{publication.reference}: no projection reads schema {publication.snapshot['schema']}")
     projection = PROJECTIONS[publication.record_kind]
-    if publication.action in ENDS:
+    if publication.action == LogAction.ERASE:
+        note_erasure(publication)
+    elif publication.action in ENDS:
         _retract(publication)
     else:
         _publish(publication, projection)

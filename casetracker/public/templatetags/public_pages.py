@@ -13,7 +13,7 @@ from django.utils.translation import get_language, gettext
 from casetracker.core import languages
 from casetracker.places import countries
 from casetracker.public.coverage import Coverage, explanation
-from casetracker.public.labels import RETRACTION_REASONS, STANCES
+from casetracker.public.labels import ERASURE_GROUNDS, RETRACTION_REASONS, STANCES
 from casetracker.public.pages import dates, marks, names, words
 from casetracker.public.rendering.values import LANGUAGE
 
@@ -85,6 +85,7 @@ def word_for(code: str | None, kind: str) -> str:
     """Return the word or sentence for a code where its record carries none."""
     tables: dict[str, Mapping[str, Any]] = {
         "action": words.ACTION_WORDS,
+        "ground": ERASURE_GROUNDS,
         "field": words.FIELD_WORDS,
         "precision": words.PRECISION_NOTES,
         "standing": words.STANDING_NOTES,

@@ -1,6 +1,7 @@
 """What stands behind a record's facts, and what must stay out of its text."""
 
 import uuid
+from types import MappingProxyType
 
 from django.conf import settings
 from django.db import models
@@ -8,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from casetracker.core.append_only import AppendOnlyModel
+from casetracker.core.append_only import ErasableModel
 from casetracker.core.languages import LanguageField
 from casetracker.review.choices import CitationBasis, PrivateTermKind, Stance, Verdict
 from casetracker.review.models.record import Record
@@ -123,7 +124,7 @@ class Citation(models.Model):
         return f"{self.get_stance_display()}: {source}"
 
 
-class Check(AppendOnlyModel):
+class Check(ErasableModel):
     """One person's verdict on one citation, bound to what the citation and its field said then."""
 
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="checks")
@@ -134,6 +135,9 @@ class Check(AppendOnlyModel):
     by_editor = models.BooleanField(default=False)
     comment = models.TextField(blank=True)
     at = models.DateTimeField(auto_now_add=True)
+
+    # The digest has no salt: who guesses what was cited could find it confirmed.
+    erasable = MappingProxyType({"comment": "", "citation_digest": ""})
 
     public_fields = frozenset[str]()
     private_fields = frozenset(

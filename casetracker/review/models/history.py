@@ -1,16 +1,19 @@
 """Who did what: rows that are written once."""
 
+from types import MappingProxyType
+from typing import Any, ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from casetracker.core.append_only import AppendOnlyModel
+from casetracker.core.append_only import AppendOnlyModel, AppendOnlyQuerySet, ErasableModel
 from casetracker.review.choices import Action, ParticipationRole, SheetFormat, State
 from casetracker.review.models.record import Record
 
 
-class Decision(AppendOnlyModel):
+class Decision(ErasableModel):
     """One act of one person on a record."""
 
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="decisions")
@@ -23,6 +26,8 @@ class Decision(AppendOnlyModel):
     digest = models.CharField(max_length=64, help_text=_("Of the content that was decided on."))
     version = models.PositiveIntegerField(null=True, blank=True, help_text=_("That this act published."))
     comment = models.TextField(blank=True)
+
+    erasable = MappingProxyType({"comment": ""})
 
     public_fields = frozenset[str]()
     private_fields = frozenset(
@@ -60,12 +65,25 @@ class Participation(AppendOnlyModel):
         return f"{self.person}: {self.get_role_display()} in round {self.round}"
 
 
-class PublishedContent(AppendOnlyModel):
+class PublishedContentQuerySet(AppendOnlyQuerySet):
+    """Reads of what was published."""
+
+    def last_of(self, record: Record) -> "PublishedContent | None":
+        """Return what the last published version said; None if there is none, or if it was erased. One query."""
+        found: PublishedContent | None = self.filter(record=record, version=record.published_version).first()
+        return found if found and found.content else None
+
+
+class PublishedContent(ErasableModel):
     """The working content as it was published, with its internal links: what abandoning restores."""
 
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="published_contents")
     version = models.PositiveIntegerField()
-    content = models.TextField(help_text=_("Canonical JSON (RFC 8785)."))
+    content = models.TextField(help_text=_("Canonical JSON (RFC 8785). Empty once it is erased."), blank=True)
+
+    objects: ClassVar[Any] = PublishedContentQuerySet.as_manager()
+
+    erasable = MappingProxyType({"content": ""})
 
     public_fields = frozenset[str]()
     private_fields = frozenset({"id", "record", "version", "content"})

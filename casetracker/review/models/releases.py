@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -9,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from casetracker.core.append_only import AppendOnlyModel
+from casetracker.core.append_only import ErasableModel
 from casetracker.review.choices import ReleaseAction, ReleaseState
 from casetracker.review.models.record import Record
 
@@ -170,7 +171,7 @@ class ReleaseMember(models.Model):
         return f"{self.record} in {self.release}"
 
 
-class ReleaseDecision(AppendOnlyModel):
+class ReleaseDecision(ErasableModel):
     """One act on a release."""
 
     release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="decisions")
@@ -186,6 +187,8 @@ class ReleaseDecision(AppendOnlyModel):
     record = models.ForeignKey(Record, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     comment = models.TextField(blank=True)
+
+    erasable = MappingProxyType({"comment": ""})
 
     public_fields = frozenset[str]()
     private_fields = frozenset({"id", "release", "action", "person", "record", "at", "comment"})

@@ -38,6 +38,7 @@ from casetracker.review.services.editing import (
     revise_record,
 )
 from casetracker.review.services.embargo import schedule_release, unschedule_release
+from casetracker.review.services.erasures import ask_for_erasure, erase_version, withdraw_erasure
 from casetracker.review.services.files import note_file_export, note_list_export
 from casetracker.review.services.imports import change_record, import_rows
 from casetracker.review.services.links import order_captures
@@ -88,6 +89,7 @@ __all__ = [
     "appraise_citation",
     "approve_and_publish",
     "approve_record",
+    "ask_for_erasure",
     "assign_record",
     "assign_selection",
     "cancel_release",
@@ -106,6 +108,7 @@ __all__ = [
     "edit_publisher",
     "edit_record",
     "edit_source",
+    "erase_version",
     "forget_distinction",
     "forget_source_distinction",
     "hand_out_copy",
@@ -154,5 +157,6 @@ __all__ = [
     "unschedule_release",
     "upload_capture",
     "verify_record",
+    "withdraw_erasure",
     "withdraw_record",
 ]

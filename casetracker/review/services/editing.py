@@ -18,6 +18,7 @@ from casetracker.review import policies
 from casetracker.review.choices import Action, NoticeKind, ParticipationRole, PublicStatus
 from casetracker.review.confidential import restore_entries
 from casetracker.review.content import build_content, content_digest, detail_of, editable_values, parse_content
+from casetracker.review.erasing.records import empty_record
 from casetracker.review.kinds import CITATIONS, PRIVATE_TERMS, Content, kind_named
 from casetracker.review.models import Decision, PrivateTerm, PublishedContent, Record
 from casetracker.review.models.record import new_salt
@@ -187,10 +188,14 @@ def abandon_revision(record_id: UUID, *, by: User, lock_version: int) -> Record:
     record, duplicates = lock_with_duplicates(record_id, lock_version)
     policies.check(record, Action.ABANDON, by)
     last = PublishedContent.objects.get(record=record, version=record.published_version)
-    content = parse_content(last.content)
-    _restore(record, content, by)
-    _restore_disclosures(record, content, by)
-    restore_entries(record.pk, content.get("confidential", ()))
+    content = parse_content(last.content) if last.content else None  # It may have been erased.
+    if content:
+        _restore(record, content, by)
+        _restore_disclosures(record, content, by)
+        restore_entries(record.pk, content.get("confidential", ()))
+    else:
+        empty_record(record)
+        record.refresh_from_db(fields=["label", "digest_salt"])
     restored = build_content(record)
     advance(
         record,

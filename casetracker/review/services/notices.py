@@ -5,6 +5,7 @@ from django.db.models import Q, Subquery
 from django.utils import timezone
 
 from casetracker.accounts.models import User
+from casetracker.accounts.roles import Role
 from casetracker.review.choices import Action, NoticeKind, ParticipationRole
 from casetracker.review.mentions import mentioned_in
 from casetracker.review.models import Comment, Notice, Record
@@ -48,6 +49,11 @@ def team_of(record: Record) -> Q:
 def everybody_on(record: Record) -> Q:
     """Mean those who ever wrote or reviewed it, and the person it is assigned to."""
     return Q(pk__in=record.participations.values("person")) | holder_of(record)
+
+
+def editors() -> Q:
+    """Mean all editors."""
+    return Q(groups__name=Role.EDITOR.value)
 
 
 def _talking_about(record: Record) -> Q:

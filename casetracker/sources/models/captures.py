@@ -1,6 +1,7 @@
 """Copies of sources: the original, what was made from it, and who had it in hand."""
 
 import uuid
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -8,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from casetracker.core.append_only import AppendOnlyModel, AppendOnlyQuerySet
+from casetracker.core.append_only import AppendOnlyModel, AppendOnlyQuerySet, ErasableModel
 from casetracker.core.files import FileType, Purpose
 from casetracker.sources.capture_choices import CaptureMethod, CustodyAct
 from casetracker.sources.models.source import Source
@@ -33,7 +34,7 @@ class CaptureQuerySet(AppendOnlyQuerySet):
         return found
 
 
-class Capture(AppendOnlyModel):
+class Capture(ErasableModel):
     """An archived copy of a source: the bytes as they came in, which never change, and what is known of them.
 
     The bytes lie in the storage of captures under their own SHA-256. Of a page that was fetched they are a WARC
@@ -67,6 +68,21 @@ class Capture(AppendOnlyModel):
     )
 
     objects: ClassVar[Any] = CaptureQuerySet.as_manager()
+
+    # Where it was fetched from cannot be empty, and the hash of the bytes stays: it says that there was something.
+    erasable = MappingProxyType(
+        {
+            "file_name": "",
+            "note": "",
+            "url": "erased:",
+            "final_url": "",
+            "http_headers": [],
+            "title": "",
+            "text": "",
+            "text_sketch": b"",
+            "metadata": {},
+        }
+    )
 
     public_fields = frozenset({"digest", "received_at"})
     private_fields = frozenset(
@@ -153,7 +169,7 @@ class CaptureCopy(AppendOnlyModel):
         return f"{self.get_purpose_display()}: {self.capture_id}"
 
 
-class CustodyEntry(AppendOnlyModel):
+class CustodyEntry(ErasableModel):
     """One link of a capture's chain of custody: who did what with the original, and when."""
 
     capture = models.ForeignKey(Capture, on_delete=models.PROTECT, related_name="custody")
@@ -167,6 +183,8 @@ class CustodyEntry(AppendOnlyModel):
     )
     note = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField(auto_now_add=True)
+
+    erasable = MappingProxyType({"note": ""})
 
     public_fields = frozenset[str]()
     private_fields = frozenset({"id", "capture", "act", "person", "note", "at"})

@@ -17,15 +17,26 @@ class ChangeWithdrawal(serializers.Serializer):
     successor = optional(help_text="The record that it was merged into.")
 
 
+class ChangeErasure(serializers.Serializer):
+    """Why the content of a version that was withdrawn before is destroyed now."""
+
+    ground = code(labels.ERASURE_GROUNDS)
+    ground_label = serializers.CharField()
+    note = optional(help_text="The public note of the editors.")
+
+
 class Change(LogEntry):
     """An entry of the log, with what it changed."""
 
     document = serializers.DictField(
         allow_null=True,
-        help_text="The version that was published, as in the list of its kind. Null for a retraction or merge, and "
-        "for what was withdrawn since.",
+        help_text="The version that was published, as in the list of its kind. Null for a retraction, merge or "
+        "erasure, and for what was withdrawn since.",
     )
     withdrawal = ChangeWithdrawal(allow_null=True, help_text="Of a retraction or merge: the record is gone.")
+    erasure = ChangeErasure(
+        allow_null=True, help_text="Of an erasure: destroy what you have kept of this version, in every copy."
+    )
     sources = Source(many=True, help_text="Sources that are new, or in new words, by this entry.")
     sources_ended = serializers.ListField(
         child=serializers.CharField(), help_text="Sources that no live record cites any more."

@@ -196,6 +196,16 @@ class Problem(serializers.Serializer):
     errors = ParameterError(many=True)
 
 
+class ErasedVersion(serializers.Serializer):
+    """A version whose content was destroyed: the hash of it in the log is all that is left."""
+
+    version = serializers.IntegerField(min_value=1)
+    ground = code(labels.ERASURE_GROUNDS)
+    ground_label = serializers.CharField()
+    note = optional(help_text="The public note of the editors.")
+    erased_at = serializers.DateTimeField()
+
+
 class Withdrawal(Problem):
     """What stays of something that was published and is withdrawn."""
 
@@ -207,6 +217,7 @@ class Withdrawal(Problem):
     successor = optional(help_text="The record that took it over, if it was merged into another.")
     first_published_at = serializers.DateTimeField()
     withdrawn_at = serializers.DateTimeField()
+    erased_versions = ErasedVersion(many=True, help_text="Of those that were withdrawn with it.")
 
 
 class Licence(serializers.Serializer):

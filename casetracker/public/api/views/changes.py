@@ -29,12 +29,13 @@ class ChangesForm(forms.Form):
 
 @change_feed(ChangesForm)
 class Changes(DocumentView):
-    """What the log changed after an entry, in order: publications, revisions, corrections, retractions and merges.
+    """What the log changed after an entry, in order: publications, corrections, retractions, merges, erasures.
 
     Begin at 0 with nothing, and follow `next` until it is null; later go on with `since` set to the last `until`.
     For each entry: put `document` in the place of the record's earlier version, or take the record away if there
     is a `withdrawal`; put `sources` in the place of theirs, and take `sources_ended` away. Then records and sources
     are those of a fresh download. A `document` that was withdrawn later is null: a later entry takes the record away.
+    An `erasure` names a version that was withdrawn before: destroy what you have kept of it.
     """
 
     form = ChangesForm

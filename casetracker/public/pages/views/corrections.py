@@ -43,6 +43,7 @@ def _numbers() -> dict[str, Any]:
     reasons = list(Tombstone.objects.values_list("reason", "successor"))
     return {
         "corrections": LogEntry.objects.filter(action=LogAction.CORRECT).count(),
+        "erasures": LogEntry.objects.filter(action=LogAction.ERASE).count(),
         "merges": sum(bool(successor) for _reason, successor in reasons),
         "reasons": [
             (label, count)

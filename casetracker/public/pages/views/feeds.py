@@ -17,7 +17,7 @@ from casetracker.places.countries import is_government, name_of
 from casetracker.public import routes
 from casetracker.public.counting import once_per_head
 from casetracker.public.governments import summaries
-from casetracker.public.labels import RETRACTION_REASONS
+from casetracker.public.labels import ERASURE_GROUNDS, RETRACTION_REASONS
 from casetracker.public.models import (
     AgreementDocument,
     ClaimDocument,
@@ -183,7 +183,8 @@ def _item(change: Change) -> Item:
     what = gettext(str(ACTION_WORDS[change.action]))
     where = {"reference": change.reference}
     if change.document is None:
-        text = ". ".join(filter(None, (gettext(RETRACTION_REASONS[change.reason]), change.note)))
+        why = ERASURE_GROUNDS[change.ground] if change.ground else RETRACTION_REASONS[change.reason]
+        text = ". ".join(filter(None, (gettext(why), change.note)))
         title, page = f"{what}: {change.reference}", reverse(change.record_kind, kwargs=where)
     else:
         content = change.document.content

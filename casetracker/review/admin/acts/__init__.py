@@ -2,6 +2,7 @@
 
 from casetracker.review.admin.acts.appraising import Appraise
 from casetracker.review.admin.acts.base import Act
+from casetracker.review.admin.acts.erasing import AskForErasure, Erase, WithdrawErasure
 from casetracker.review.admin.acts.moves import (
     Abandon,
     Approve,
@@ -49,6 +50,9 @@ ACTS: dict[str, type[Act]] = {
         Discard,
         Retract,
         DropMerge,
+        Erase,
+        WithdrawErasure,
+        AskForErasure,
         Comment,
         AcceptSuggestion,
         DeclineSuggestion,

@@ -33,8 +33,11 @@ class Command(GuardedCommand):
         """Exit with an error if any file is not what it was."""
         look = look_at_original if only_look else verify_capture
         # The keys first: nothing may be read from an open query while custody is written.
-        captures = list(Capture.objects.order_by("received_at", "id").values_list("pk", flat=True))
-        copies = list(CaptureCopy.objects.order_by("made_at", "id").values_list("pk", flat=True))
+        erased = Capture.objects.filter(custody__act=CustodyAct.ERASED).values("pk")
+        kept = Capture.objects.exclude(pk__in=erased)
+        captures = list(kept.order_by("received_at", "id").values_list("pk", flat=True))
+        copies = CaptureCopy.objects.exclude(capture__in=erased).order_by("made_at", "id")
+        copies = list(copies.values_list("pk", flat=True))
         total, problems, known = len(captures) + len(copies), 0, set[str]()
         with tqdm(total=total, unit="file", disable=no_progress or None) as bar:
             for key in captures:
