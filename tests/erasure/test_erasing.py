@@ -6,10 +6,8 @@ import pytest
 from django.core.management import call_command
 
 from casetracker.publication.chain import verify_chain
-from casetracker.publication.models import LogEntry
 from casetracker.review import services
-from casetracker.review.models import ErasureRequest
-from tests.factories.records import MAKERS, bring_to, fresh, make_editor, make_people, make_station, retract
+from tests.factories.records import MAKERS, bring_to, fresh, make_editor, make_people
 
 pytestmark = pytest.mark.django_db
 

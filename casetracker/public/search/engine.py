@@ -85,6 +85,13 @@ def _install_on_sqlite(cursor: Any) -> None:
     cursor.execute(_SQLITE_FILL)
 
 
+def refill() -> None:
+    """Write the index anew: on SQLite, words that are deleted stay in it until it merges its parts."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(_SQLITE_FILL)
+
+
 def install_after_migrate(using: str, **_kwargs: Any) -> None:
     """Install the index (receiver of `post_migrate`): a migration may remake the table, and drop it with that."""
     install(using)
