@@ -42,6 +42,7 @@ WHAT_HAPPENED = {
     NoticeKind.MERGED: gettext_lazy("%(person)s merged it into another record"),
     NoticeKind.ABANDONED: gettext_lazy("%(person)s abandoned its revision"),
     NoticeKind.DISCARDED: gettext_lazy("%(person)s discarded it"),
+    NoticeKind.DUE: gettext_lazy("It must be answered soon"),
     NoticeKind.ERASURE: gettext_lazy("%(person)s asked that a version is erased"),
     NoticeKind.ERASED: gettext_lazy("%(person)s erased a version of it"),
 }
@@ -72,7 +73,7 @@ def unread_of(request: HttpRequest) -> int | None:
 def notices_view(request: HttpRequest, *, site: AdminSite) -> TemplateResponse:
     """Show the notices of a person, unread ones first. Looking at them changes nothing."""
     person = _reader(request)
-    notices = Notice.objects.of(person).select_related("record", "actor", "comment").unread_first()
+    notices = Notice.objects.of(person).select_related("record", "actor", "comment", "legal_request").unread_first()
     page = Paginator(notices, ON_A_PAGE).get_page(request.GET.get("page"))
     shown = list(page.object_list)
     context = {
@@ -135,6 +136,7 @@ def _entry(notice: Notice) -> dict[str, object]:
     is_new = timezone.now() - notice.at < _JUST_NOW
     return {
         "notice": notice,
+        "about": notice.record or notice.legal_request,
         "what": WHAT_HAPPENED[NoticeKind(notice.kind)] % {"person": notice.actor},
         "age": _("just now") if is_new else _("%(age)s ago") % {"age": age_in_words(notice.at)},
         "address": _address(notice),
@@ -142,5 +144,7 @@ def _entry(notice: Notice) -> dict[str, object]:
 
 
 def _address(notice: Notice) -> str:
+    if notice.legal_request_id:
+        return reverse("admin:review_legalrequest_change", args=[notice.legal_request_id])
     page = reverse("admin:record_review", args=[notice.record_id])
     return f"{page}#comment-{notice.comment_id}" if notice.comment_id else page

@@ -23,8 +23,16 @@ from casetracker.accounts.roles import Role, roles_of
 from casetracker.desk.entry.autocomplete import AutocompleteView
 from casetracker.desk.queues import boxes_for
 from casetracker.desk.releases.reading import pending_releases
+from casetracker.review.deadlines import requests_due
 from casetracker.review.kinds import all_kinds
-from casetracker.review.policies import DESK_ROLES, may_log, may_read_confidential, may_read_desk, may_release
+from casetracker.review.policies import (
+    DESK_ROLES,
+    may_keep_register,
+    may_log,
+    may_read_confidential,
+    may_read_desk,
+    may_release,
+)
 
 
 class DeskSite(admin.AdminSite):
@@ -69,6 +77,7 @@ class DeskSite(admin.AdminSite):
             "may_log": may_log(person),
             "kinds": _kinds_to_log(),
             "releases": pending_releases() if may_release(person) else [],
+            "legal_due": requests_due() if may_keep_register(person) else 0,
             "recoveries": FactorRecovery.objects.waiting().count() if may_see_recoveries(person) else 0,
         }
         return super().index(request, {**context, **(extra_context or {})})

@@ -198,6 +198,7 @@ class NoticeKind(models.TextChoices):
     DISCARDED = "discarded", _("discarded")
     ERASURE = "erasure", _("erasure asked for")
     ERASED = "erased", _("erased")
+    DUE = "due", _("a request is due")
 
 
 class ReleaseState(models.TextChoices):

@@ -89,6 +89,9 @@ _IN_WORDS = {
     NoticeKind.DISCARDED: ngettext_lazy(
         "%(count)d draft that was discarded", "%(count)d drafts that were discarded", "count"
     ),
+    NoticeKind.DUE: ngettext_lazy(
+        "%(count)d request by law that is due soon", "%(count)d requests by law that are due soon", "count"
+    ),
     NoticeKind.ERASURE: ngettext_lazy(
         "%(count)d record of which a version is to be erased",
         "%(count)d records of which a version is to be erased",

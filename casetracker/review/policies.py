@@ -51,6 +51,17 @@ def readers_of_desk() -> QuerySet[User]:
     return User.objects.filter(is_active=True, groups__name__in=[role.value for role in DESK_ROLES]).distinct()
 
 
+def may_keep_register(person: User) -> bool:
+    """Tell whether this person deals with requests by law, and so learns who asked: editors and administrators."""
+    return bool(roles_of(person) & {Role.EDITOR, Role.ADMINISTRATOR})
+
+
+def keepers_of_register() -> QuerySet[User]:
+    """Return everybody who deals with requests by law."""
+    names = [Role.EDITOR.value, Role.ADMINISTRATOR.value]
+    return User.objects.filter(is_active=True, groups__name__in=names).distinct()
+
+
 def may_log(person: User) -> bool:
     """Tell whether this person may log new records and sources."""
     return has_role_for(Action.LOG, person)

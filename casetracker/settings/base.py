@@ -39,6 +39,10 @@ LICENCE_NAME = env.str("LICENCE_NAME", default="CC-BY-4.0")
 LICENCE_TITLE = env.str("LICENCE_TITLE", default="Creative Commons Attribution 4.0 International")
 LICENCE_URL = env.str("LICENCE_URL", default="https://creativecommons.org/licenses/by/4.0/")
 REPLY_DAYS = env.int("CASETRACKER_REPLY_DAYS", default=14)
+# Within how many days a request to take something down is answered; and how many days before a request by law is due
+# editors are told. What data protection law gives is in casetracker.review.deadlines.
+TAKEDOWN_DAYS = env.int("TAKEDOWN_DAYS", default=7)
+LEGAL_WARNING_DAYS = env.int("LEGAL_WARNING_DAYS", default=7)
 # What seals confidential sources, newest first: in the environment, or one a line in a file. Without any, the desk
 # has no confidential sources. Keep them, and a copy of them, apart from the database: see docs/operations.md.
 CONFIDENTIAL_KEYS = env.list("CONFIDENTIAL_KEYS", default=[])

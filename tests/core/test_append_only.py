@@ -1,6 +1,7 @@
 """Tables that only grow: every way of changing a row is refused, in Python and by the database itself."""
 
 import base64
+import datetime as dt
 import sqlite3
 from contextlib import closing, contextmanager
 
@@ -58,6 +59,9 @@ POSTGRESQL = {
 REFUSALS = ("is append-only", "cannot truncate a table referenced in a foreign key constraint")
 
 
+REQUEST = {"kind": "access", "sender": "Jan", "way": "mail", "received_on": dt.date(2026, 1, 2), "asked": "All of it."}
+
+
 def statements():
     return EVERYWHERE | (SQLITE if connection.vendor == "sqlite" else POSTGRESQL)
 
@@ -109,6 +113,11 @@ def make_rows():
     services.create_release(title="A batch", by=make_editor())
     with override_settings(CHECKPOINT_KEY=base64.b64encode(bytes(32)).decode(), CHECKPOINT_KEY_FILE=""):
         sign_head()
+    services.enter_request(fields=REQUEST, by=make_editor())
+    erased = bring_to(make_station(), "retracted")
+    asked = {"version": 1, "ground": "court", "note": "A court ordered it.", "lock_version": erased.lock_version}
+    erasure = services.ask_for_erasure(erased.pk, by=make_editor(), **asked)
+    services.erase_version(erasure.pk, by=make_editor(), lock_version=erased.lock_version + 1)
     make_capture(make_source())
     cited = cite_in_confidence(make_station(by=(cleared := make_cleared())), by=cleared)
     bring_to(cited.record, "submitted", author=cleared)
@@ -125,7 +134,8 @@ def test_the_tables_that_must_be_protected_are():
     names = {model.__name__ for model in MODELS}
     of_records = {"Decision", "Participation", "Check", "PublishedContent", "FileExport"}
     of_sources = {"Capture", "CaptureCopy", "CustodyEntry", "ConfidentialCheck", "ConfidentialEvent"}
-    assert names == {"LogEntry", "Snapshot", "Checkpoint", "ReleaseDecision", "ListExport", *of_records, *of_sources}
+    of_log = {"LogEntry", "Snapshot", "Checkpoint", "ErasedRow"}
+    assert names == {"ReleaseDecision", "ListExport", "LegalEvent", *of_log, *of_records, *of_sources}
 
 
 def test_the_database_refuses_every_change(rows):

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from casetracker.review.choices import NoticeKind
 from casetracker.review.models.discussion import Comment
+from casetracker.review.models.legal import LegalRequest
 from casetracker.review.models.record import Record
 
 if TYPE_CHECKING:
@@ -38,15 +39,18 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
 
 class Notice(models.Model):
-    """Tells a person what a colleague did to a record. Nobody gets one for an act of their own.
+    """Tells a person what a colleague did to a record, or that a request by law is due.
+
+    Nobody gets one for an act of their own.
 
     `mailed_at` is when an e-mail that counted it was sent, or began to be sent; see `review.services.mail`.
     """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="notices")
-    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="notices")
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, null=True, related_name="notices")
     kind = models.CharField(max_length=10, choices=NoticeKind.choices)
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    legal_request = models.ForeignKey(LegalRequest, on_delete=models.CASCADE, null=True, related_name="+")
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, null=True, blank=True, related_name="notices")
     at = models.DateTimeField(default=timezone.now)
     read_at = models.DateTimeField(null=True, blank=True)
@@ -55,7 +59,9 @@ class Notice(models.Model):
     objects = NoticeQuerySet.as_manager()
 
     public_fields = frozenset[str]()
-    private_fields = frozenset({"id", "person", "record", "kind", "actor", "comment", "at", "read_at", "mailed_at"})
+    private_fields = frozenset(
+        {"id", "person", "record", "kind", "actor", "legal_request", "comment", "at", "read_at", "mailed_at"}
+    )
 
     class Meta:
         ordering = ("-at", "-id")
@@ -71,6 +77,11 @@ class Notice(models.Model):
                 condition=Q(kind__in=ABOUT_COMMENTS, comment__isnull=False)
                 | (~Q(kind__in=ABOUT_COMMENTS) & Q(comment__isnull=True)),
                 name="review_notice_comment_exactly_for_comments",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=NoticeKind.DUE, record__isnull=True, actor__isnull=True, legal_request__isnull=False)
+                | (~Q(kind=NoticeKind.DUE) & Q(record__isnull=False, actor__isnull=False, legal_request__isnull=True)),
+                name="review_notice_about_a_record_or_a_request",
             ),
             models.UniqueConstraint(
                 fields=("person", "comment"), condition=Q(comment__isnull=False), name="review_notice_once_a_comment"

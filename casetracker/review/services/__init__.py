@@ -41,6 +41,7 @@ from casetracker.review.services.embargo import schedule_release, unschedule_rel
 from casetracker.review.services.erasures import ask_for_erasure, erase_version, withdraw_erasure
 from casetracker.review.services.files import note_file_export, note_list_export
 from casetracker.review.services.imports import change_record, import_rows
+from casetracker.review.services.legal import change_request, enter_request, forget_request, warn_of_deadlines
 from casetracker.review.services.links import order_captures
 from casetracker.review.services.mail import people_to_mail, send_mail_to
 from casetracker.review.services.merging import drop_merge, propose_merge
@@ -95,6 +96,7 @@ __all__ = [
     "cancel_release",
     "change_confidential_source",
     "change_record",
+    "change_request",
     "check_citation",
     "check_confidential_citation",
     "choose_mail",
@@ -108,8 +110,10 @@ __all__ = [
     "edit_publisher",
     "edit_record",
     "edit_source",
+    "enter_request",
     "erase_version",
     "forget_distinction",
+    "forget_request",
     "forget_source_distinction",
     "hand_out_copy",
     "hand_out_original",
@@ -157,6 +161,7 @@ __all__ = [
     "unschedule_release",
     "upload_capture",
     "verify_record",
+    "warn_of_deadlines",
     "withdraw_erasure",
     "withdraw_record",
 ]

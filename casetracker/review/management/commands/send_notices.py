@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import CommandError
 
 from casetracker.core.management.guarded import GuardedCommand
-from casetracker.review.services import people_to_mail, send_mail_to
+from casetracker.review.services import people_to_mail, send_mail_to, warn_of_deadlines
 
 
 class Command(GuardedCommand):
@@ -17,6 +17,7 @@ class Command(GuardedCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Send them. Raises `CommandError` if the mail server refused any; these are tried again next time."""
+        warn_of_deadlines()
         failed = 0
         for person in people_to_mail():
             try:
