@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any, ClassVar, NoReturn
 
 from django.apps import apps
@@ -71,20 +70,18 @@ class AppendOnlyQuerySet(models.QuerySet[Any]):
         """Refuse."""
         raise AppendOnlyError(f"{self.model.__name__} rows are never deleted")
 
-    def empty(self, *, leave: Container[str] = ()) -> int:
-        """Take the values out of the erasable columns but some. The database refuses a row of which it is not noted."""
-        return super().update(**{name: value for name, value in self.model.erasable.items() if name not in leave})
+
+class ErasableQuerySet(AppendOnlyQuerySet):
+    """A query set that may empty its rows, each once."""
+
+    def empty(self, entry: int, *, leave: Container[str] = ()) -> int:
+        """Take the values out of the erasable columns but some, for an erasure; return of how many rows."""
+        values = {name: value for name, value in self.model.erasable.items() if name not in leave}
+        return models.QuerySet.update(self.filter(erased_by__isnull=True), erased_by=entry, **values)
 
 
 class AppendOnlyModel(models.Model):
-    """A model whose rows are written once. Its table gets triggers that refuse the rest.
-
-    `erasable` names the columns that may lose their value all the same: see `ErasableModel`. `erasure_noted` is the
-    condition, in SQL over the row OLD of {table} with its {key}: that the erasure is on record.
-    """
-
-    erasable: ClassVar[Mapping[str, Any]] = MappingProxyType({})
-    erasure_noted: ClassVar[str] = "false"
+    """A model whose rows are written once. Its table gets triggers that refuse the rest."""
 
     objects = AppendOnlyQuerySet.as_manager()
 
@@ -103,18 +100,23 @@ class AppendOnlyModel(models.Model):
         raise AppendOnlyError(f"{type(self).__name__} rows are never deleted")
 
 
+def erasure_column() -> models.PositiveBigIntegerField:  # type: ignore[type-arg]
+    """Return the column `erased_by` that every erasable table has."""
+    words = "The entry of the log that took the content out of this row."
+    return models.PositiveBigIntegerField(null=True, editable=False, help_text=words)
+
+
 class ErasableModel(AppendOnlyModel):
     """A table that only grows, but for the columns that an erasure of the publication log empties.
 
-    `erasable` says what each of them holds then. The log and its list of erased rows stand in a layer above; the
-    database looks them up by their names.
+    `erasable` says what each of them holds then. A row is emptied once, and names the entry that did it. The database
+    does not look whether there is such an entry: on SQLite, a trigger that looks at another table keeps that from
+    ever being altered. `verify_log` looks, for what the log itself holds.
     """
 
     erasable: ClassVar[Mapping[str, Any]]
-    erasure_noted = """EXISTS (
-        SELECT 1 FROM publication_erasedrow erased JOIN publication_logentry entry ON entry.sequence = erased.entry_id
-        WHERE entry.action = 'erase' AND erased.of_table = '{table}' AND erased.of_key = CAST(OLD.{key} AS text)
-    )"""
+    erased_by: "models.PositiveBigIntegerField[int | None, int | None]"
+    objects = ErasableQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -145,8 +147,8 @@ def _sqlite_triggers(model: type[models.Model]) -> Iterator[_Trigger]:
     table = model._meta.db_table
     for operation in ("UPDATE", "DELETE"):
         name = f"{table}_no_{operation.lower()}"
-        sql = _SQLITE_ERASING if operation == "UPDATE" and model.erasable else _SQLITE_TRIGGER
-        allowed = _allowed_erasure(model, "sqlite")
+        sql = _SQLITE_ERASING if operation == "UPDATE" and issubclass(model, ErasableModel) else _SQLITE_TRIGGER
+        allowed = _erasure_of(model, "sqlite")
         yield _Trigger(name, table, sql.format(name=name, table=table, operation=operation, allowed=allowed))
     name = f"{table}_no_replace"
     same_key = " OR ".join(_same_keys(model))
@@ -180,22 +182,22 @@ def _postgresql_triggers(model: type[models.Model]) -> Iterator[_Trigger]:
     table = model._meta.db_table
     for operation in ("UPDATE", "DELETE", "TRUNCATE"):
         name = f"{table}_no_{operation.lower()}"
-        sql = _POSTGRESQL_ERASING if operation == "UPDATE" and model.erasable else _POSTGRESQL_TRIGGER
-        allowed = _allowed_erasure(model, "postgresql")
+        sql = _POSTGRESQL_ERASING if operation == "UPDATE" and issubclass(model, ErasableModel) else _POSTGRESQL_TRIGGER
+        allowed = _erasure_of(model, "postgresql")
         yield _Trigger(name, table, sql.format(name=name, table=table, operation=operation, allowed=allowed))
 
 
-def _allowed_erasure(model: type[models.Model], vendor: str) -> str:
-    """Return when a row may be changed: no column but the erasable ones, these to their empty value, and noted."""
-    conditions = []
+def _erasure_of(model: type[models.Model], vendor: str) -> str:
+    """Return when a row may be changed: once, with the entry that erases it, and nothing but erasable columns."""
+    conditions, erasable = ["OLD.erased_by IS NULL", "NEW.erased_by IS NOT NULL"], getattr(model, "erasable", {})
     for field in model._meta.concrete_fields:
         column = str(field.column)
         same = _SAME[vendor].format(column)
-        if field.name in model.erasable:
-            same = f"({same} OR {_is_empty(f'NEW.{column}', model.erasable[field.name])})"
-        conditions.append(same)
-    noted = model.erasure_noted.format(table=model._meta.db_table, key=model._meta.pk.column)
-    return " AND ".join([*conditions, f"({noted})"])
+        if field.name in erasable:
+            same = f"({same} OR {_is_empty(f'NEW.{column}', erasable[field.name])})"
+        if field.name != "erased_by":
+            conditions.append(same)
+    return " AND ".join(conditions)
 
 
 def _is_empty(column: str, value: Any) -> str:

@@ -159,13 +159,16 @@ def _verify_snapshot(entry: LogEntry, erased: _Erased) -> Iterator[Problem]:
     if misfits:
         return
     yield from _verify_content(entry, snapshot, erased)
-    if snapshot.note is None:
-        if not any(reference == entry.reference and at > entry.sequence for (reference, _), at in erased.items()):
-            yield Problem(entry.sequence, "note_hash", "the public note is gone, and no entry says that it was erased")
+    is_there = bool(snapshot.note or snapshot.note_salt)
+    if snapshot.erased_by is not None:
+        if (entry.reference, snapshot.erased_by) not in {(reference, at) for (reference, _), at in erased.items()}:
+            yield Problem(entry.sequence, "snapshot", f"was erased by entry {snapshot.erased_by}, which erased it not")
+    elif entry.note_hash or is_there:
+        if not _fits(entry.note_hash, snapshot.note_salt, snapshot.note):
+            yield Problem(entry.sequence, "note_hash", "the public note or its salt was changed")
         return
-    has_note = bool(entry.note_hash or snapshot.note or snapshot.note_salt)
-    if has_note and not _fits(entry.note_hash, snapshot.note_salt or "", snapshot.note):
-        yield Problem(entry.sequence, "note_hash", "the public note or its salt was changed")
+    if is_there:
+        yield Problem(entry.sequence, "note_hash", "the public note is there, though it was erased")
 
 
 def _verify_content(entry: LogEntry, snapshot: Snapshot, erased: _Erased) -> Iterator[Problem]:

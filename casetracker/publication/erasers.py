@@ -10,10 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models
-from django.db.models import QuerySet, TextField
-from django.db.models.functions import Cast
-
-from casetracker.publication.models import ErasedRow
+from django.db.models import QuerySet
 
 Models = Callable[[], Iterable[type[models.Model]]]
 
@@ -38,12 +35,8 @@ class Erasure:
     sources: frozenset[uuid.UUID] = field(default_factory=frozenset)
 
     def empty(self, rows: QuerySet[Any], *, leave: Container[str] = ()) -> int:
-        """Empty rows of an append-only table, but for some columns, and note each; return how many they were."""
-        keys = rows.order_by().annotate(written_key=Cast("pk", TextField())).values_list("written_key", flat=True)
-        table = rows.model._meta.db_table
-        marks = [ErasedRow(entry_id=self.sequence, of_table=table, of_key=key) for key in keys]
-        ErasedRow.objects.bulk_create(marks, batch_size=500)
-        found: int = rows.order_by().empty(leave=leave)  # type: ignore[attr-defined] # of an append-only query set
+        """Empty rows of a table that only grows, but for some columns; return how many they were."""
+        found: int = rows.order_by().empty(self.sequence, leave=leave)  # type: ignore[attr-defined] # of erasable rows
         return found
 
 

@@ -1,7 +1,7 @@
 """The eraser of the log itself: content and salt of a snapshot, and notes."""
 
 from casetracker.publication import erasers
-from casetracker.publication.models import ENDS, Checkpoint, ErasedRow, LogAction, LogEntry, PublicationHead, Snapshot
+from casetracker.publication.models import ENDS, Checkpoint, LogAction, LogEntry, PublicationHead, Snapshot
 
 
 def erase_snapshot(erasure: erasers.Erasure) -> None:
@@ -33,4 +33,4 @@ def register() -> None:
 
 
 def _labels() -> list[str]:
-    return [model._meta.label for model in (LogEntry, PublicationHead, Checkpoint, ErasedRow)]
+    return [model._meta.label for model in (LogEntry, PublicationHead, Checkpoint)]

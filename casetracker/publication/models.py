@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from casetracker.core.append_only import AppendOnlyModel, AppendOnlyQuerySet, ErasableModel
+from casetracker.core.append_only import AppendOnlyModel, AppendOnlyQuerySet, ErasableModel, erasure_column
 
 
 class LogAction(models.TextChoices):
@@ -127,53 +127,33 @@ class LogEntry(AppendOnlyModel):
         return f"{self.sequence}: {self.reference} {self.action}"
 
 
-class ErasedRow(AppendOnlyModel):
-    """That an erasure took the content out of a row of an append-only table. Without it the database refuses."""
-
-    entry = models.ForeignKey(LogEntry, on_delete=models.PROTECT, related_name="+")
-    of_table = models.CharField(max_length=63)
-    of_key = models.CharField(max_length=36, help_text="Of the row, as the database writes it as text.")
-
-    public_fields = frozenset[str]()
-    private_fields = frozenset({"id", "entry", "of_table", "of_key"})
-
-    class Meta:
-        ordering = ("id",)
-        indexes = (models.Index(fields=("of_table", "of_key"), name="publication_erased_row"),)
-
-    def __str__(self) -> str:
-        return f"{self.of_table} {self.of_key}"
-
-
 class Snapshot(ErasableModel):
     """What an entry commits to, apart from it, so that a content can be erased and the chain still hold.
 
-    Content and salt are NULL once an entry has erased the version; note and its salt, if they were erased with it.
+    Content and salt are NULL once an entry has erased the version. Note and its salt are empty if they were erased.
     """
 
     entry = models.OneToOneField(LogEntry, on_delete=models.PROTECT, primary_key=True, related_name="snapshot")
     # NULL is no second way to say that there is nothing, but that there was something.
     content = models.TextField(null=True, help_text=_("Canonical JSON (RFC 8785)."))  # noqa: DJ001
     salt = models.CharField(max_length=64, null=True)  # noqa: DJ001
-    note = models.TextField(blank=True, null=True)  # noqa: DJ001
-    note_salt = models.CharField(max_length=64, blank=True, null=True)  # noqa: DJ001
+    note = models.TextField(blank=True)
+    note_salt = models.CharField(max_length=64, blank=True)
+    erased_by = erasure_column()
 
-    erasable = MappingProxyType({"content": None, "salt": None, "note": None, "note_salt": None})
+    erasable = MappingProxyType({"content": None, "salt": None, "note": "", "note_salt": ""})
 
     # The content stays here when its record is withdrawn. The public side has no use for it.
     read_by_public = frozenset({"entry_id", "note"})
     public_fields = frozenset({"entry", "content", "note"})
-    private_fields = frozenset({"salt", "note_salt"})
+    private_fields = frozenset({"salt", "note_salt", "erased_by"})
 
     class Meta:
         constraints = (
             models.CheckConstraint(
-                condition=Q(content__isnull=True, salt__isnull=True) | Q(content__isnull=False, salt__isnull=False),
+                condition=Q(content__isnull=False, salt__isnull=False)
+                | Q(content__isnull=True, salt__isnull=True, erased_by__isnull=False),
                 name="publication_content_with_its_salt",
-            ),
-            models.CheckConstraint(
-                condition=Q(note__isnull=True, note_salt__isnull=True) | Q(note__isnull=False, note_salt__isnull=False),
-                name="publication_note_with_its_salt",
             ),
         )
 

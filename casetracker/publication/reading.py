@@ -34,7 +34,7 @@ def as_publication(entry: LogEntry) -> Publication:
         action=entry.action,
         published_at=entry.published_at,
         snapshot=json.loads(entry.snapshot.content) if entry.snapshot.content is not None else {},
-        note=entry.snapshot.note or "",
+        note=entry.snapshot.note,
     )
 
 

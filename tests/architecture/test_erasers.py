@@ -3,7 +3,7 @@
 import pytest
 from django.apps import apps
 
-from casetracker.core.append_only import AppendOnlyModel
+from casetracker.core.append_only import ErasableModel
 from casetracker.publication.erasers import exempt_tables, tables_of_erasers
 
 MODELS = apps.get_models(include_auto_created=True)
@@ -22,6 +22,6 @@ def test_no_reason_outlives_its_table():
 
 def test_what_only_grows_names_real_columns_that_may_be_emptied():
     for model in MODELS:
-        if issubclass(model, AppendOnlyModel):
+        if issubclass(model, ErasableModel):
             assert set(model.erasable) <= {field.name for field in model._meta.concrete_fields}
             assert not set(model.erasable) & {"id", "person", "at", "digest", "sequence"}

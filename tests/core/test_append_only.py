@@ -134,7 +134,7 @@ def test_the_tables_that_must_be_protected_are():
     names = {model.__name__ for model in MODELS}
     of_records = {"Decision", "Participation", "Check", "PublishedContent", "FileExport"}
     of_sources = {"Capture", "CaptureCopy", "CustodyEntry", "ConfidentialCheck", "ConfidentialEvent"}
-    of_log = {"LogEntry", "Snapshot", "Checkpoint", "ErasedRow"}
+    of_log = {"LogEntry", "Snapshot", "Checkpoint"}
     assert names == {"ReleaseDecision", "ListExport", "LegalEvent", *of_log, *of_records, *of_sources}
 
 

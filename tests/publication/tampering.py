@@ -10,7 +10,10 @@ from casetracker.core.append_only import drop_triggers
 from casetracker.publication.models import LogEntry, Snapshot
 
 LOG_MODELS = (LogEntry, Snapshot)
-LOG_COLUMNS = [(model, field) for model in LOG_MODELS for field in model._meta.concrete_fields]
+# Which entry erased a content is no part of the log: see tests/erasure.
+LOG_COLUMNS = [
+    (model, field) for model in LOG_MODELS for field in model._meta.concrete_fields if field.name != "erased_by"
+]
 _INTEGERS = (models.IntegerField, models.OneToOneField)
 
 

@@ -36,6 +36,7 @@ from tests.factories.records import (
     retract,
 )
 from tests.factories.users import UserFactory
+from tests.review.candidates import CANDIDATES, dress
 from tests.review.fingerprints import fingerprint
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]  # some ten thousand acts
@@ -88,18 +89,6 @@ ALLOWED = [
 ]
 MAY_LOG = {R, E, "both"}
 
-# The people who try: their roles, and what else is special about the account.
-CANDIDATES: dict[str, tuple[set[Role], dict[str, bool]]] = {
-    R: ({Role.RESEARCHER}, {}),
-    E: ({Role.EDITOR}, {}),
-    "both": ({Role.RESEARCHER, Role.EDITOR}, {}),
-    "administrator": ({Role.ADMINISTRATOR}, {}),
-    "observer": ({Role.OBSERVER}, {}),
-    "cleared for confidential sources and nothing else": ({Role.CLEARED}, {}),
-    "no role": (set(), {}),
-    "superuser": (set(), {"is_superuser": True}),
-    "editor who left": ({Role.EDITOR}, {"is_active": False}),
-}
 ACTS_AS = {R: {R}, E: {E}, "both": {R, E}}
 
 POSITIONS = [
@@ -305,26 +294,6 @@ def make_case(state: str, public: str) -> tuple[Case, dict[str, User]]:
     case = Case(record, state, public, target, term.pk, result.citation["id"], result.digest, asker=make_editor())
     standing = {"author": people.author, "reviewer": people.reviewer}
     return case, {relation: standing.get(relation.split()[-1], other) for relation in RELATIONS}
-
-
-def dress(person: User, candidate: str) -> User:
-    """Give a person the roles and the account of a candidate."""
-    roles, account = CANDIDATES[candidate]
-    User.objects.filter(pk=person.pk).update(is_superuser=False, is_active=True)
-    User.objects.filter(pk=person.pk).update(**account)
-    person = User.objects.get(pk=person.pk)
-    set_roles(person, roles)
-    return person
-
-
-def set_roles(person: User, roles: set[Role]) -> None:
-    person.groups.clear()
-    for role in roles:
-        person.groups.add(_group(role))
-
-
-def _group(role: Role) -> Any:
-    return User.groups.rel.model.objects.get(name=role.value)
 
 
 @pytest.mark.parametrize("candidate", CANDIDATES)

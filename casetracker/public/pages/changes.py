@@ -60,7 +60,7 @@ def changes_of(entries: list[LogEntry]) -> list[Change]:
             entry.record_kind,
             entry.version,
             entry.published_at,
-            entry.snapshot.note or "",
+            entry.snapshot.note,
             documents.get(entry.sequence),
             *_ending(tombstones.get(entry.sequence)),
             ground=grounds.get(entry.sequence, ""),

@@ -2,11 +2,8 @@
 
 from casetracker.publication.erasers import exempt
 
-
-def exempt_the_rest() -> None:
-    """Say of which tables nothing is erased, and why."""
-    exempt(
-        "accounts, roles and sign-in: of colleagues, not of records",
+_REASONS = {
+    "accounts, roles and sign-in: of colleagues, not of records": (
         "accounts.User",
         "accounts.User_groups",
         "accounts.User_user_permissions",
@@ -24,36 +21,36 @@ def exempt_the_rest() -> None:
         "axes.AccessFailureLog",
         "axes.AccessLog",
         "contenttypes.ContentType",
-    )
-    exempt("ends within hours, and vacuum_erased takes out those that have ended", "sessions.Session")
-    exempt("nothing writes into it: the decisions are the log of the desk", "admin.LogEntry")
-    exempt(
-        "names of tasks and codes, never a word of a record",
-        "django_tasks_database.DBTaskResult",
-    )
-    exempt(
-        "who stands behind sources that many records cite; an editor empties what must go",
+    ),
+    "ends within hours, and vacuum_erased takes out those that have ended": ("sessions.Session",),
+    "nothing writes into it: the decisions are the log of the desk": ("admin.LogEntry",),
+    "names of tasks and codes, never a word of a record": ("django_tasks_database.DBTaskResult",),
+    "who stands behind sources that many records cite; an editor empties what must go": (
         "sources.Publisher",
         "sources.HistoricalPublisher",
-    )
-    exempt(
-        "belongs to people whom cleared colleagues protect; it is sealed, and theirs to take out",
+    ),
+    "belongs to people whom cleared colleagues protect; it is sealed, and theirs to take out": (
         "sources.ConfidentialSource",
         "review.ConfidentialEvent",
-    )
-    exempt(
-        "who did something to which record and when, in codes and hashes",
+    ),
+    "who did something to which record and when, in codes and hashes": (
         "review.Participation",
         "review.Notice",
         "review.FileExport",
         "review.ListExport",
         "review.ReleaseMember",
         "review.LegalEvent",
-    )
-    exempt("names of columns in spreadsheets", "review.ImportMapping")
-    exempt("the erasure itself: the words to look for are gone once it is carried out", "review.ErasureRequest")
-    exempt(
-        "the request that demanded it: proof that it was answered, taken out by forget_request once that is not needed",
+    ),
+    "names of columns in spreadsheets": ("review.ImportMapping",),
+    "the erasure itself: the words to look for are gone once it is carried out": ("review.ErasureRequest",),
+    "the request that demanded it: proof of the answer, emptied by forget_request once that is not needed": (
         "review.LegalRequest",
         "review.LegalRequest_records",
-    )
+    ),
+}
+
+
+def exempt_the_rest() -> None:
+    """Say of which tables nothing is erased, and why."""
+    for reason, labels in _REASONS.items():
+        exempt(reason, *labels)

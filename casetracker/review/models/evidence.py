@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from casetracker.core.append_only import ErasableModel
+from casetracker.core.append_only import ErasableModel, erasure_column
 from casetracker.core.languages import LanguageField
 from casetracker.review.choices import CitationBasis, PrivateTermKind, Stance, Verdict
 from casetracker.review.models.record import Record
@@ -135,13 +135,25 @@ class Check(ErasableModel):
     by_editor = models.BooleanField(default=False)
     comment = models.TextField(blank=True)
     at = models.DateTimeField(auto_now_add=True)
+    erased_by = erasure_column()
 
     # The digest has no salt: who guesses what was cited could find it confirmed.
     erasable = MappingProxyType({"comment": "", "citation_digest": ""})
 
     public_fields = frozenset[str]()
     private_fields = frozenset(
-        {"id", "record", "citation_uuid", "citation_digest", "person", "verdict", "by_editor", "comment", "at"}
+        {
+            "id",
+            "record",
+            "citation_uuid",
+            "citation_digest",
+            "person",
+            "verdict",
+            "by_editor",
+            "comment",
+            "at",
+            "erased_by",
+        }
     )
 
     class Meta:

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from casetracker.core.append_only import AppendOnlyModel, AppendOnlyQuerySet, ErasableModel
+from casetracker.core.append_only import AppendOnlyModel, ErasableModel, ErasableQuerySet, erasure_column
 from casetracker.review.choices import Action, ParticipationRole, SheetFormat, State
 from casetracker.review.models.record import Record
 
@@ -26,12 +26,26 @@ class Decision(ErasableModel):
     digest = models.CharField(max_length=64, help_text=_("Of the content that was decided on."))
     version = models.PositiveIntegerField(null=True, blank=True, help_text=_("That this act published."))
     comment = models.TextField(blank=True)
+    erased_by = erasure_column()
 
     erasable = MappingProxyType({"comment": ""})
 
     public_fields = frozenset[str]()
     private_fields = frozenset(
-        {"id", "record", "round", "action", "from_state", "to_state", "person", "at", "digest", "version", "comment"}
+        {
+            "id",
+            "record",
+            "round",
+            "action",
+            "from_state",
+            "to_state",
+            "person",
+            "at",
+            "digest",
+            "version",
+            "comment",
+            "erased_by",
+        }
     )
 
     class Meta:
@@ -65,7 +79,7 @@ class Participation(AppendOnlyModel):
         return f"{self.person}: {self.get_role_display()} in round {self.round}"
 
 
-class PublishedContentQuerySet(AppendOnlyQuerySet):
+class PublishedContentQuerySet(ErasableQuerySet):
     """Reads of what was published."""
 
     def last_of(self, record: Record) -> "PublishedContent | None":
@@ -80,13 +94,14 @@ class PublishedContent(ErasableModel):
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="published_contents")
     version = models.PositiveIntegerField()
     content = models.TextField(help_text=_("Canonical JSON (RFC 8785). Empty once it is erased."), blank=True)
+    erased_by = erasure_column()
 
     objects: ClassVar[Any] = PublishedContentQuerySet.as_manager()
 
     erasable = MappingProxyType({"content": ""})
 
     public_fields = frozenset[str]()
-    private_fields = frozenset({"id", "record", "version", "content"})
+    private_fields = frozenset({"id", "record", "version", "content", "erased_by"})
 
     class Meta:
         ordering = ("version",)

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from casetracker.core.append_only import ErasableModel
+from casetracker.core.append_only import ErasableModel, erasure_column
 from casetracker.review.choices import ReleaseAction, ReleaseState
 from casetracker.review.models.record import Record
 
@@ -187,11 +187,12 @@ class ReleaseDecision(ErasableModel):
     record = models.ForeignKey(Record, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     comment = models.TextField(blank=True)
+    erased_by = erasure_column()
 
     erasable = MappingProxyType({"comment": ""})
 
     public_fields = frozenset[str]()
-    private_fields = frozenset({"id", "release", "action", "person", "record", "at", "comment"})
+    private_fields = frozenset({"id", "release", "action", "person", "record", "at", "comment", "erased_by"})
 
     class Meta:
         ordering = ("at", "id")

@@ -9,13 +9,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from casetracker.core.append_only import AppendOnlyModel, AppendOnlyQuerySet, ErasableModel
+from casetracker.core.append_only import AppendOnlyModel, ErasableModel, ErasableQuerySet, erasure_column
 from casetracker.core.files import FileType, Purpose
 from casetracker.sources.capture_choices import CaptureMethod, CustodyAct
 from casetracker.sources.models.source import Source
 
 
-class CaptureQuerySet(AppendOnlyQuerySet):
+class CaptureQuerySet(ErasableQuerySet):
     """Reads of captures."""
 
     def of_sources(self, sources: object) -> "CaptureQuerySet":
@@ -66,6 +66,7 @@ class Capture(ErasableModel):
     received_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("received by")
     )
+    erased_by = erasure_column()
 
     objects: ClassVar[Any] = CaptureQuerySet.as_manager()
 
@@ -106,6 +107,7 @@ class Capture(ErasableModel):
             "metadata",
             "tool",
             "received_by",
+            "erased_by",
         }
     )
 
@@ -183,11 +185,12 @@ class CustodyEntry(ErasableModel):
     )
     note = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField(auto_now_add=True)
+    erased_by = erasure_column()
 
     erasable = MappingProxyType({"note": ""})
 
     public_fields = frozenset[str]()
-    private_fields = frozenset({"id", "capture", "act", "person", "note", "at"})
+    private_fields = frozenset({"id", "capture", "act", "person", "note", "at", "erased_by"})
 
     class Meta:
         ordering = ("at", "id")
