@@ -6,11 +6,14 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "casetracker.settings.production")
 
-application = get_wsgi_application()
+django_application = get_wsgi_application()
 
 from django.db import connections  # noqa: E402 - as below
 
 from casetracker.core.append_only import require_triggers  # noqa: E402 - needs the app registry
+from casetracker.public.front_cache import FrontCache  # noqa: E402 - so does this
+
+application = FrontCache(django_application)
 
 # A process that serves a log which somebody can rewrite is worse than one that does not start.
 require_triggers()

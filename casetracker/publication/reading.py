@@ -4,8 +4,12 @@ import datetime as dt
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from casetracker.publication.models import LogEntry, PublicationHead
+from django.db import connections, models, router
+
+from casetracker.publication.models import Checkpoint, LogEntry, PublicationHead
 from casetracker.publication.registry import Publication
 
 
@@ -22,6 +26,34 @@ def current_head() -> Head:
     """Return the head; sequence 0 while nothing is published. One query."""
     row = PublicationHead.objects.filter(pk=1).values_list("sequence", "entry_hash", "published_at").first()
     return Head(*row) if row else Head(0, "", None)
+
+
+@dataclass(frozen=True)
+class State:
+    """What all public answers are a function of: the head, and the last checkpoint, which comes without any entry."""
+
+    head: Head
+    checkpoint: int | None
+
+
+NOTHING = State(Head(0, "", None), None)
+
+
+def current_state() -> State:
+    """Return the state of the log. One query, written once for all: it is asked before every answer."""
+    alias = router.db_for_read(PublicationHead)
+    with connections[alias].cursor() as cursor:
+        cursor.execute(*_state_query(alias))
+        row = cursor.fetchone()
+    return State(Head(row[0], row[1], None), row[2]) if row else NOTHING
+
+
+@cache
+def _state_query(alias: str) -> tuple[str, tuple[Any, ...]]:
+    checkpoints = Checkpoint.objects.order_by("-id").values("id")[:1]
+    rows = PublicationHead.objects.filter(pk=1).values_list("sequence", "entry_hash", models.Subquery(checkpoints))
+    statement, values = rows.query.get_compiler(using=alias).as_sql()
+    return statement, tuple(values)
 
 
 def as_publication(entry: LogEntry) -> Publication:

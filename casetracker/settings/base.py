@@ -274,6 +274,10 @@ CORS_EXPOSE_HEADERS = ["ETag", "Last-Modified", "Retry-After", "Content-Disposit
 API_STALE_SECONDS = env.int("API_STALE_SECONDS", default=30)
 # Of one caller, counted by each process unless the cache is shared. 0: no limit.
 API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", default=0)
+# What each process keeps of its answers in front of all else, for as long as the log does not move. 0: nothing.
+FRONT_CACHE_BYTES = env.int("FRONT_CACHE_MB", default=32) * 1024**2
+# How long it gives them while the database does not answer, and nobody can tell whether the log has moved.
+FRONT_CACHE_STALE_SECONDS = env.int("FRONT_CACHE_STALE_SECONDS", default=60)
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     # Apart, so that many callers cannot push out what was counted for all.

@@ -145,7 +145,7 @@ def _parsed(name: str, otherwise: str) -> dict[str, Any]:
 def _writing(database: dict[str, Any]) -> dict[str, Any]:
     # ATOMIC_REQUESTS stays off: with IMMEDIATE, every page view would take the write lock.
     if database["ENGINE"] == _SQLITE:
-        return {**database, "OPTIONS": SQLITE_OPTIONS}
+        return {**database, "OPTIONS": SQLITE_OPTIONS, "CONN_MAX_AGE": _CONN_MAX_AGE}
     return {**database, **_LASTING}
 
 
@@ -158,7 +158,10 @@ def for_reading(database: dict[str, Any]) -> dict[str, Any]:
         "ENGINE": "casetracker.core.published_sqlite",
         "NAME": f"file:{quote(database['NAME'])}?mode=ro",
         "OPTIONS": {"timeout": 20, "init_command": "PRAGMA query_only=ON"},
+        "CONN_MAX_AGE": _CONN_MAX_AGE,
     }
 
 
-_LASTING = {"CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=60), "CONN_HEALTH_CHECKS": True}
+# Opening one costs more than most answers; on SQLite too, which then reads its pragmas and the whole schema.
+_CONN_MAX_AGE = env.int("CONN_MAX_AGE", default=60)
+_LASTING = {"CONN_MAX_AGE": _CONN_MAX_AGE, "CONN_HEALTH_CHECKS": True}

@@ -1,6 +1,7 @@
 """What all views of the API share."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any, cast
 
 from django import forms
@@ -105,6 +106,7 @@ class ListView(DocumentView):
         return parameters.read_list(request.GET, self.asking(), form=self.answer_format(request))
 
     @classmethod
+    @cache  # It makes a serializer with all its fields.
     def asking(cls) -> parameters.Asking:
         """Return what may be asked of the list."""
         return parameters.Asking(
