@@ -98,7 +98,7 @@ class FrontCache:
     def __init__(self, application: Application) -> None:
         """Take the application that makes the answers."""
         self.application = application
-        self.prefixes = ("/api/", "/sitemap", *(f"/{code}/" for code, _name in settings.LANGUAGES))
+        self.prefixes = ("/api/", *(f"/{code}/" for code, _name in settings.LANGUAGES))
         self.shelf = Shelf(NOTHING, settings.FRONT_CACHE_BYTES)
         self.seen_at = self.failed_at = float("-inf")
 
