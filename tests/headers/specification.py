@@ -119,7 +119,6 @@ TABLE = {
     ("desk", 200): STAFF | {"Content-Type": Like("text/html; charset=utf-8|application/json|text/javascript; .*")},
     ("desk", 302): STAFF | HTML | {"Location": HERE},
     ("desk", 400): STAFF | HTML,
-    ("desk", 401): STAFF | {"Content-Type": "application/json"},
     ("desk", 403): STAFF | HTML,
     ("desk", 404): STAFF | HTML,
     ("desk", 405): STAFF | HTML | {"Allow": Like("[A-Z, ]+")},
