@@ -27,7 +27,7 @@ _ROLES: dict[tuple[str, ...], Promise] = {
 }
 _PEOPLE: dict[str, Promise | str] = {
     "anyone": "",
-    "not_author": _("Nobody who wrote on it"),
+    "not_author": _("Whoever wrote on it"),
 }
 _SIDES: dict[str, Promise | str] = {
     "": "",

@@ -168,7 +168,7 @@ def test_the_page_on_method_explains_every_word(visit):
         for label in words.values():
             assert label in text
     assert "Another opens every source and compares." in text
-    assert "Approve exactly this text An editor Nobody who wrote on it Can write on it no more" in text
+    assert "Approve exactly this text An editor Whoever wrote on it Can write on it no more" in text
     assert "China, which is accused, is in no tally" in text
 
 
