@@ -71,11 +71,10 @@ def _alone() -> Iterator[None]:
 
 def _tidy(head: Head) -> None:
     """Delete what nobody may read any more, what is beyond the number that is kept, and what was never finished."""
-    packages = shelf.kept()
-    stay = [package for package in packages if not shelf.is_withdrawn(head, package.sequence)]
-    gone = {package.name for package in packages} - {package.name for package in stay[: settings.PACKAGES_KEPT]}
+    stay = {package.name for package in shelf.readable(head)[: settings.PACKAGES_KEPT]}
     for folder in settings.PACKAGES_DIR.iterdir():
-        if folder.name in gone or folder.name.startswith(_INCOMING):
+        is_ours = shelf.is_name(folder.name) or folder.name.startswith(_INCOMING)
+        if is_ours and folder.name not in stay:
             (folder / shelf.ABOUT).unlink(missing_ok=True)  # First, so that nobody finds half of it.
             shutil.rmtree(folder)
 
@@ -97,8 +96,7 @@ def _write(head: Head, folder: Path) -> Package:
     write("checksums.sha256", [descriptor.check_sums(files)])
     name = shelf.name_of(head)
     whole = _zipped(folder / f"{name}.zip", folder, files, head)
-    assert head.published_at is not None  # noqa: S101 - else it had no name
-    package = Package(name, head.sequence, head.entry_hash, head.published_at, counts, whole, tuple(files))
+    package = Package(name, head.sequence, head.entry_hash, shelf.moment_of(head), counts, whole, tuple(files))
     _written(folder / shelf.ABOUT, [package.as_text()])
     return package
 
@@ -136,15 +134,14 @@ def _written(path: Path, parts: Iterable[str], **about: str) -> PackageFile:
 
 def _zipped(path: Path, folder: Path, files: Sequence[PackageFile], head: Head) -> PackageFile:
     """Write the archive. Its times are those of the record, so that the same record makes the same archive."""
-    moment = head.published_at
+    moment = shelf.moment_of(head).timetuple()[:6]
     with zipfile.ZipFile(path, "x", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for file in files:
-            entry = zipfile.ZipInfo(
-                f"{path.stem}/{file.name}", moment.utctimetuple()[:6] if moment else (1980, 1, 1, 0, 0, 0)
-            )
+            entry = zipfile.ZipInfo(f"{path.stem}/{file.name}", moment)
             entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, _FILE_MODE << 16
+            entry.file_size = file.bytes  # Known beforehand: a large one needs another form.
             entry.create_system = 3  # Unix, wherever it is written: its numbers mean modes.
-            with (folder / file.name).open("rb") as content, archive.open(entry, "w", force_zip64=False) as target:
+            with (folder / file.name).open("rb") as content, archive.open(entry, "w") as target:
                 shutil.copyfileobj(content, target, _CHUNK)
     path.chmod(_FILE_MODE)
     with path.open("rb") as whole:

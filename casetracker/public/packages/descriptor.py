@@ -7,7 +7,7 @@ from django.conf import settings
 
 from casetracker.public.packages.columns import DICTIONARY, table_schema
 from casetracker.public.packages.lists import LISTS, PackagedList
-from casetracker.public.packages.shelf import PackageFile, name_of
+from casetracker.public.packages.shelf import PackageFile, moment_of, name_of
 from casetracker.public.rendering.values import moment
 from casetracker.publication.reading import Head
 
@@ -60,7 +60,7 @@ def descriptor(head: Head, files: Sequence[PackageFile]) -> dict[str, Any]:
         "title": TITLE,
         "description": DESCRIPTION,
         "version": str(head.sequence),
-        "created": moment(head.published_at) if head.published_at else "",
+        "created": moment(moment_of(head)),
         "licenses": [licence()],
         "contributors": [{"title": settings.SITE_NAME, "role": "publisher"}],
         "sources": [{"title": "The sources that the records cite, each with its address", "path": "sources.csv"}],

@@ -61,17 +61,27 @@ class Package:
         return json.dumps({**asdict(self), "published_at": self.published_at.isoformat()}, indent=1)
 
 
-def name_of(head: Head) -> str:
-    """Return what the package of an entry is called. Raises `ValueError` where nothing is published yet."""
+def moment_of(head: Head) -> dt.datetime:
+    """Return of when the package of an entry is, in UTC. Raises `ValueError` where nothing is published yet."""
     if head.published_at is None:
         raise ValueError("nothing is published yet")
-    return f"casetracker-{head.published_at.astimezone(dt.UTC):%Y-%m-%d}-{head.sequence}"
+    return head.published_at.astimezone(dt.UTC)
+
+
+def name_of(head: Head) -> str:
+    """Return what the package of an entry is called. Raises as `moment_of` does."""
+    return f"casetracker-{moment_of(head):%Y-%m-%d}-{head.sequence}"
+
+
+def is_name(text: str) -> bool:
+    """Tell whether a package could be called so."""
+    return _NAME.fullmatch(text) is not None
 
 
 def kept() -> list[Package]:
     """Return all that lie there, the newest first, whether they may be read or not."""
     try:
-        folders = [folder for folder in settings.PACKAGES_DIR.iterdir() if _NAME.fullmatch(folder.name)]
+        folders = [folder for folder in settings.PACKAGES_DIR.iterdir() if is_name(folder.name)]
     except FileNotFoundError:
         return []
     found = (_read(folder) for folder in folders)
@@ -80,7 +90,7 @@ def kept() -> list[Package]:
 
 def called(name: str) -> Package | None:
     """Return the package of a name, whether it may be read or not."""
-    return _read(settings.PACKAGES_DIR / name) if _NAME.fullmatch(name) else None
+    return _read(settings.PACKAGES_DIR / name) if is_name(name) else None
 
 
 def readable(head: Head) -> list[Package]:

@@ -11,6 +11,8 @@ import pytest
 from django.core.cache import cache
 from django.core.management import call_command
 
+from casetracker.public.packages.shelf import name_of
+from casetracker.publication.reading import current_head
 from tests.factories.publications import append, publish_station, retract, station_snapshot
 
 pytestmark = pytest.mark.django_db
@@ -127,7 +129,7 @@ def test_what_was_never_finished_is_neither_shown_nor_left(client, record, build
     (folder / "casetracker-2022-10-26-1").mkdir()  # Without a word about itself, such as one that is being deleted.
     assert client.get(PACKAGES).json()["results"] == []
     build()
-    assert not (folder / ".incoming-x").exists()
+    assert {path.name for path in folder.iterdir()} == {".lock", name_of(current_head())}
     assert len(client.get(PACKAGES).json()["results"]) == 1
 
 
