@@ -37,6 +37,13 @@ class Command(BaseCommand):
             help="with --check of a PostgreSQL backup: an empty database, which then holds everything in clear",
         )
 
+        parser.add_argument(
+            "--erasures",
+            metavar="LIST",
+            type=Path,
+            help="what was erased since (manage.py list_erasures): it is erased again, from the files too",
+        )
+
     def handle(self, *args: Any, file: Path, key: Path, check: bool, scratch: str, **options: Any) -> None:
         """Exit with an error unless everything is what was saved."""
         with tempfile.TemporaryDirectory(prefix="casetracker-restore-") as private:
@@ -44,6 +51,7 @@ class Command(BaseCommand):
                 self._try_out(file.absolute(), key.absolute(), Path(private), scratch)
             else:
                 self._restore(file, key, Path(private))
+                self._erase_again(options["erasures"])
 
     def _restore(self, file: Path, key: Path, private: Path) -> None:
         Path(settings.DATA_DIR).mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -58,6 +66,14 @@ class Command(BaseCommand):
         for command in ("verify_log", "verify_captures"):
             options = {"only_look": True, "no_progress": True} if command == "verify_captures" else {}
             call_command(command, stdout=self.stdout, stderr=self.stderr, **options)
+
+    def _erase_again(self, erasures: Path | None) -> None:
+        if erasures is None:
+            self.stdout.write("If anything was erased since: manage.py repeat_erasures, then manage.py vacuum_erased.")
+            return
+        call_command("migrate", verbosity=0)
+        call_command("repeat_erasures", str(erasures), stdout=self.stdout, stderr=self.stderr)
+        call_command("vacuum_erased", stdout=self.stdout, stderr=self.stderr)
 
     def _try_out(self, file: Path, key: Path, private: Path, scratch: str) -> None:
         if connection.vendor == "postgresql" and not scratch:
