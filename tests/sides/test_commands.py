@@ -43,5 +43,5 @@ def test_every_command_of_ours_is_guarded_or_free():
 @pytest.mark.parametrize("name", ["db_worker", "publish_due_releases", "send_notices"])
 def test_a_guarded_command_does_not_start_without_the_triggers(db, name):
     drop_triggers()
-    with pytest.raises(CommandError, match="lacks the trigger .* Run manage.py migrate --skip-checks"):
+    with pytest.raises(CommandError, match=r"lacks the trigger .* Run manage\.py migrate --skip-checks"):
         call_command(name)
