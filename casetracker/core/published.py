@@ -29,7 +29,7 @@ def published_columns() -> dict[str, frozenset[str] | None]:
     """
     found: dict[str, frozenset[str] | None] = {}
     for model in published_models():
-        columns = getattr(model, "read_by_public", True)
+        columns: Any = getattr(model, "read_by_public", True)
         found[model._meta.db_table] = None if columns is True else columns
         found.update(dict.fromkeys(getattr(model, "index_tables", ())))
     return dict(sorted(found.items()))

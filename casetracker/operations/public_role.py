@@ -3,7 +3,7 @@
 Whatever a stranger could make a public process ask the database, it can only ask as this role.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import connection
@@ -159,11 +159,11 @@ def _settings_that_differ(role: str) -> Iterator[str]:
             yield f"{role} begins its sessions without {name}={value}."
 
 
-def _rows(statement: str, values: Iterable[Any]) -> list[Any]:
+def _rows(statement: str, values: list[Any] | dict[str, Any]) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return cursor.fetchall()
 
 
-def _column(statement: str, values: Iterable[Any]) -> list[str]:
+def _column(statement: str, values: list[Any] | dict[str, Any]) -> list[str]:
     return [row[0] for row in _rows(statement, values)]

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from casetracker.core.append_only import AppendOnlyModel, AppendOnlyQuerySet, ErasableModel, erasure_column
+from casetracker.core.append_only import AppendOnlyModel, ErasableModel, erasure_column
 
 
 class LogAction(models.TextChoices):
@@ -48,14 +48,6 @@ class PublicationHead(models.Model):
         return f"head {self.sequence}"
 
 
-class LogEntryQuerySet(AppendOnlyQuerySet):
-    """Entries of the log."""
-
-    def with_notes(self) -> "LogEntryQuerySet":
-        """Read the public note of each entry with it, and nothing else of its snapshot."""
-        return self.select_related("snapshot").defer("snapshot__content", "snapshot__salt", "snapshot__note_salt")
-
-
 class LogEntry(AppendOnlyModel):
     """One publication, revision, correction, retraction, merge or erasure. All of it is public.
 
@@ -75,8 +67,6 @@ class LogEntry(AppendOnlyModel):
     previous_hash = models.CharField(max_length=64, blank=True)
     entry_hash = models.CharField(max_length=64, unique=True)
     published_at = models.DateTimeField(db_index=True)
-
-    objects = LogEntryQuerySet.as_manager()
 
     read_by_public = True
     public_fields = frozenset(

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import connections, models, router
 
+from casetracker.core.append_only import AppendOnlyQuerySet
 from casetracker.publication.models import Checkpoint, LogEntry, PublicationHead
 from casetracker.publication.registry import Publication
 
@@ -54,6 +55,11 @@ def _state_query(alias: str) -> tuple[str, tuple[Any, ...]]:
     rows = PublicationHead.objects.filter(pk=1).values_list("sequence", "entry_hash", models.Subquery(checkpoints))
     statement, values = rows.query.get_compiler(using=alias).as_sql()
     return statement, tuple(values)
+
+
+def with_notes(entries: AppendOnlyQuerySet) -> AppendOnlyQuerySet:
+    """Read the public note of each entry with it, and nothing else of its snapshot."""
+    return entries.select_related("snapshot").defer("snapshot__content", "snapshot__salt", "snapshot__note_salt")
 
 
 def as_publication(entry: LogEntry) -> Publication:

@@ -47,12 +47,12 @@ def _is_allowed(action: int, first: str | None, second: str | None, database: st
 
 def _is_readable(table: str | None, column: str | None) -> bool:
     readable = _readable()
-    if table not in readable:
+    if table is None or table not in readable:
         return False
     columns = readable[table]
     return columns is None or not column or column in columns  # To count rows names no column.
 
 
 @cache
-def _readable() -> dict[str | None, frozenset[str] | None]:
+def _readable() -> dict[str, frozenset[str] | None]:
     return {_SCHEMA: None, **published_columns()}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from casetracker.public.models import RECORD_DOCUMENTS, Document, Erasure, Tombstone
 from casetracker.publication.models import ENDS, LogAction, LogEntry
+from casetracker.publication.reading import with_notes
 
 NEWS = (LogAction.PUBLISH, LogAction.REVISE)
 CORRECTIONS = (LogAction.CORRECT, *ENDS, LogAction.ERASE)
@@ -36,7 +37,7 @@ class Change:
 def latest(actions: Iterable[str], limit: int) -> list[Change]:
     """Return the latest changes, last first; what was retracted since is left out. Five queries at most."""
     # Some entries fall away, so that more are read than are shown.
-    entries = LogEntry.objects.filter(action__in=actions).with_notes().order_by("-sequence")[: 2 * limit]
+    entries = with_notes(LogEntry.objects.filter(action__in=actions)).order_by("-sequence")[: 2 * limit]
     return changes_of(list(entries))[:limit]
 
 

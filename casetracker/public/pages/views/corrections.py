@@ -10,7 +10,7 @@ from casetracker.public.pages.base import Page
 from casetracker.public.pages.changes import CORRECTIONS, changes_of
 from casetracker.public.pages.lists import address
 from casetracker.publication.models import LogAction, LogEntry
-from casetracker.publication.reading import Head
+from casetracker.publication.reading import Head, with_notes
 
 ROWS = 50
 BEFORE = "before"
@@ -25,7 +25,7 @@ class Corrections(Page):
 
     def context(self, head: Head, **kwargs: Any) -> dict[str, Any]:
         """Return a page of the ledger. An address that asks for no known place gets the first one."""
-        entries = LogEntry.objects.filter(action__in=CORRECTIONS).with_notes().order_by("-sequence")
+        entries = with_notes(LogEntry.objects.filter(action__in=CORRECTIONS)).order_by("-sequence")
         before = self.request.GET.get(BEFORE, "")
         if _ENTRY.fullmatch(before):
             entries = entries.filter(sequence__lt=int(before))

@@ -32,7 +32,7 @@ from casetracker.public.pages.words import ACTION_WORDS
 from casetracker.public.status import histories
 from casetracker.public.wording import day_words
 from casetracker.publication.models import LogEntry
-from casetracker.publication.reading import Head
+from casetracker.publication.reading import Head, with_notes
 
 MOST = 50
 # Which documents are about a country.
@@ -154,7 +154,7 @@ class CountryFeed(Feed):
     def items(self, head: Head, **kwargs: Any) -> Iterable[Item]:
         """Return the last publications about it. Six queries."""
         sequences = sorted(_sequences_about(kwargs["code"]), reverse=True)[:MOST]
-        entries = LogEntry.objects.filter(sequence__in=sequences).with_notes().order_by("-sequence")
+        entries = with_notes(LogEntry.objects.filter(sequence__in=sequences)).order_by("-sequence")
         return map(_item, changes_of(list(entries)))
 
 
