@@ -76,11 +76,9 @@ def _places(trace: TracebackType | None) -> list[str]:
 
 def _short(name: str) -> str:
     path = Path(name)
-    return (
-        str(path.relative_to(settings.BASE_DIR))
-        if path.is_relative_to(settings.BASE_DIR)
-        else "/".join(path.parts[-2:])
-    )
+    if path.is_relative_to(settings.BASE_DIR):
+        return str(path.relative_to(settings.BASE_DIR))
+    return "/".join(path.parts[-2:])
 
 
 class RequestLogMiddleware:

@@ -3,11 +3,14 @@
 import datetime as dt
 import json
 import os
+import subprocess
+import sys
 import time
 
 import pyrage
 import pytest
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from django.db import connection
@@ -24,6 +27,7 @@ from casetracker.publication.models import PublicationHead
 from casetracker.review.models import Release
 from casetracker.sources.models import Capture, LinkOrder
 from casetracker.sources.storage import capture_storage, original_name
+from tests.architecture.ours import ROOT
 from tests.factories.captures import make_capture, png
 from tests.factories.records import bring_to, make_people, make_source, make_station
 from tests.factories.users import UserFactory
@@ -242,6 +246,27 @@ def test_a_migration_that_is_not_applied_stops_all_that_needs_it():
         cursor.execute("DELETE FROM django_migrations WHERE app = 'public'")
     assert "1 migrations are not applied" in failed("migrations")
     assert "people" not in {part for part, _finding in examine(NOBODY_WAITS)}
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite keeps a moment that is none")
+def test_what_cannot_be_read_is_said_and_the_rest_is_looked_at():
+    PublicationHead.objects.create(sequence=1, published_at=timezone.now())
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE publication_publicationhead SET published_at = '2022-99-99 00:00:00'")
+    assert "(ValueError)" in failed("clock")
+    assert "head" in failed("log")
+    assert is_well("roles")
+
+
+@pytest.mark.slow
+def test_a_database_that_is_not_there_is_said():
+    given = {"PATH": os.environ["PATH"], "SECRET_KEY": "x" * 60, "ALLOWED_HOSTS": "none.invalid"}
+    given |= {"DATABASE_URL": "postgres://nobody:none@127.0.0.1:1/none", "CASETRACKER_DATA": str(settings.DATA_DIR)}
+    command = [sys.executable, "manage.py", "doctor", "--settings", "casetracker.settings.production"]
+    run = subprocess.run(command, cwd=ROOT, env=given, capture_output=True, text=True, check=False)
+    assert run.returncode == 2, run.stderr
+    assert "fail database: The database does not answer, or not with what it should (OperationalError)." in run.stdout
+    assert "Traceback" not in run.stderr
 
 
 def test_the_exit_code_is_that_of_the_worst(capsys, settings):

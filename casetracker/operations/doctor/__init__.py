@@ -34,6 +34,10 @@ _OF_THE_DATABASE: dict[str, Check] = {
 }
 
 
+# SQLite keeps any value in any column, and fails only when it is read.
+_UNREADABLE = (DatabaseError, ValueError, TypeError)
+
+
 def examine(asked: Asked) -> Iterator[tuple[str, Finding]]:
     """Look at everything, and yield what is found, by the name of the part."""
     for name, check in _CHECKS.items():
@@ -41,7 +45,7 @@ def examine(asked: Asked) -> Iterator[tuple[str, Finding]]:
     try:
         migrated = list(database.check_migrations(asked))
     except DatabaseError as error:
-        yield "database", _unreachable(error)
+        yield "database", _unread(error)
         return
     yield from (("migrations", finding) for finding in migrated)
     if any(finding.level == Level.FAIL for finding in migrated):
@@ -49,12 +53,12 @@ def examine(asked: Asked) -> Iterator[tuple[str, Finding]]:
     for name, check in _OF_THE_DATABASE.items():
         try:
             yield from ((name, finding) for finding in check(asked))
-        except DatabaseError as error:
-            yield name, _unreachable(error)
+        except _UNREADABLE as error:
+            yield name, _unread(error)
 
 
-def _unreachable(error: DatabaseError) -> Finding:
+def _unread(error: Exception) -> Finding:
     return fail(
-        f"The database does not answer ({type(error).__name__}).",
-        "See that it runs, that DATABASE_URL is right, and that this user may reach it.",
+        f"The database does not answer, or not with what it should ({type(error).__name__}).",
+        "See that it runs, that DATABASE_URL is right and this user may reach it; then run manage.py verify_log.",
     )
