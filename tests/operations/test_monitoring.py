@@ -65,7 +65,11 @@ def test_without_a_token_in_the_settings_nothing_opens_it(client):
 def test_health_is_what_it_is(client):
     assert client.get("/health/live").text == client.get("/health/ready").text == "ok\n"
     assert client.post("/health/ready").status_code == 405
-    assert not client.get("/health/ready").cookies
+    response = client.get("/health/ready")
+    assert not response.cookies
+    assert "no-store" in response.headers["Cache-Control"]
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert "default-src 'none'" in response.headers["Content-Security-Policy"]
 
 
 @pytest.mark.django_db(transaction=True)
