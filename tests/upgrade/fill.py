@@ -11,7 +11,8 @@ import django
 
 django.setup()
 
-from django.test import Client  # noqa: E402 - as all below
+from django.core.management import call_command  # noqa: E402 - as all below
+from django.test import Client  # noqa: E402
 
 from tests.accounts.signing import give_app  # noqa: E402
 from tests.factories.captures import make_capture  # noqa: E402
@@ -56,4 +57,5 @@ def public() -> dict:
 
 
 if __name__ == "__main__":
+    call_command("migrate", verbosity=0)
     Path(sys.argv[1]).write_text(json.dumps(fill()))

@@ -1,4 +1,7 @@
-"""After an upgrade: is everything still there, and does the editor get in? `python -m tests.upgrade.look FILE`."""
+"""Go on with an upgrade after `migrate`, and look: is everything still there, and does the editor get in?
+
+Run in the new tree, `python -m tests.upgrade.look FILE`.
+"""
 
 import json
 import sys
@@ -9,6 +12,7 @@ import django
 django.setup()
 
 from allauth.usersessions.models import UserSession  # noqa: E402 - as all below
+from django.core.management import call_command  # noqa: E402
 from django.test import Client  # noqa: E402
 
 from casetracker.accounts.models import User  # noqa: E402
@@ -29,4 +33,8 @@ def look(before: dict) -> None:
 
 
 if __name__ == "__main__":
+    call_command("rebuild_public")
+    call_command("verify_log")
+    call_command("rebuild_public", check=True)
+    call_command("verify_captures", no_progress=True)
     look(json.loads(Path(sys.argv[1]).read_text()))
