@@ -84,7 +84,7 @@ ALLOWED = [
     ("drop", (R, E), RELATIONS, ("draft",), ("never",), "", ""),
     ("merge", (E,), RELATIONS, ("idle",), ("live",), "", "retracted"),
     ("ask_erase", (E,), RELATIONS, ("idle",), ("retracted",), "", ""),
-    ("keep", (E,), RELATIONS, NOT_DISCARDED, ("retracted",), "", ""),
+    ("keep", (E,), RELATIONS, NOT_DISCARDED, PUBLISHED, "", ""),
     ("erase", (E,), RELATIONS, ("idle",), ("retracted",), "", ""),
 ]
 MAY_LOG = {R, E, "both"}
