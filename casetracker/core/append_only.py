@@ -83,7 +83,7 @@ class ErasableQuerySet(AppendOnlyQuerySet):
 class AppendOnlyModel(models.Model):
     """A model whose rows are written once. Its table gets triggers that refuse the rest."""
 
-    objects = AppendOnlyQuerySet.as_manager()
+    objects: ClassVar[Any] = AppendOnlyQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -115,8 +115,7 @@ class ErasableModel(AppendOnlyModel):
     """
 
     erasable: ClassVar[Mapping[str, Any]]
-    erased_by: "models.PositiveBigIntegerField[int | None, int | None]"
-    objects = ErasableQuerySet.as_manager()
+    objects: ClassVar[Any] = ErasableQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -174,7 +173,7 @@ _COLUMN = re.compile(r'"(\w+)"')
 
 def _condition_of(constraint: models.UniqueConstraint, model: type[models.Model]) -> str:
     connection = connections[DEFAULT_DB_ALIAS]
-    editor = connection.SchemaEditorClass(connection)  # type: ignore[misc] # every backend has one
+    editor = connection.SchemaEditorClass(connection)
     return constraint._get_condition_sql(model, editor) or ""  # type: ignore[attr-defined] # the stubs lack it
 
 

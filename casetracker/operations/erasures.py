@@ -87,9 +87,7 @@ def repeat(erasure: Erased) -> str:
     if published.filter(action=LogAction.ERASE).exists():
         return f"{what}: erased already."
     if not published.exists():
-        return (
-            f"{what}: not published yet here. LOOK AT ITS DRAFT, record {record.pk}, and empty it."
-        )
+        return f"{what}: not published yet here. LOOK AT ITS DRAFT, record {record.pk}, and empty it."
     asked_by, by = _editor(erasure.asked_by), _editor(erasure.carried_out_by)
     try:
         _bring_to_rest(record, erasure, by)

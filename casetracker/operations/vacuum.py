@@ -2,6 +2,7 @@
 
 from django.contrib.sessions.models import Session
 from django.db import connection
+from django.db.models import Model
 from django.utils import timezone
 
 from casetracker.public.search import engine
@@ -36,7 +37,8 @@ def _vacuum_sqlite() -> None:
 
 
 def _vacuum_postgresql() -> None:
-    tables = {model._meta.db_table for model in (*tables_of_erasers(), Session)}
+    models: list[type[Model]] = [*tables_of_erasers(), Session]
+    tables = {model._meta.db_table for model in models}
     with connection.cursor() as cursor:
         for name in sorted(tables):
             cursor.execute(f"VACUUM (FULL, ANALYZE) {connection.ops.quote_name(name)}")

@@ -52,12 +52,13 @@ def _nothing_of(model: type[RecordDocument]) -> dict[str, Any]:
 def note_erasure(publication: Publication) -> None:
     """Keep what readers learn of an erased version: when, and on what ground."""
     rows = RECORD_DOCUMENTS[publication.record_kind].objects.filter(reference=publication.reference)
+    version = publication.snapshot["version"]
     Erasure.objects.create(
         sequence=publication.sequence,
         reference=publication.reference,
         record_kind=publication.record_kind,
-        version=publication.version,
-        withdrawn_seq=rows.get(version=publication.version).retracted_seq,
+        version=version,
+        withdrawn_seq=rows.get(version=version).retracted_seq or 0,
         ground=publication.snapshot["ground"],
         note=publication.note,
         erased_at=publication.published_at,

@@ -32,7 +32,7 @@ def sources_of_this_alone(content: Content, record: uuid.UUID, version: int, *, 
     if whole:
         citations = citations.exclude(record=record)
     used = set(citations.values_list("source", flat=True))
-    used |= set(Source.objects.filter(derived_from__in=cited).values_list("derived_from", flat=True))
+    used |= {key for key in cited if Source.objects.filter(derived_from=key).exists()}
     others = PublishedContent.objects.exclude(record=record, version=version).exclude(content="")
     return frozenset(key for key in cited - used if not others.filter(content__contains=str(key)).exists())
 

@@ -99,7 +99,9 @@ def parts() -> Iterator[type[models.Model]]:
     for kind in all_kinds():
         yield kind.model
         yield from (spec.model for spec in kind.rows.values())
-        yield from (field.remote_field.through for field in kind.model._meta.many_to_many)
+        for field in kind.model._meta.many_to_many:
+            through: Any = field.remote_field.through
+            yield through
 
 
 def histories() -> Iterator[type[models.Model]]:

@@ -23,9 +23,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, file: Path, asked_by: str, carried_out_by: str, **options: Any) -> None:
         """Exit with an error if one could not be repeated; those before it are."""
-        people = {name: value for name, value in (("asked_by", asked_by), ("carried_out_by", carried_out_by)) if value}
         try:
             for erasure in parse_lines(file.read_text(encoding="utf-8").splitlines()):
-                self.stdout.write(repeat(replace(erasure, **people)))
+                asked, carried_out = asked_by or erasure.asked_by, carried_out_by or erasure.carried_out_by
+                self.stdout.write(repeat(replace(erasure, asked_by=asked, carried_out_by=carried_out)))
         except (NotRepeated, OSError, UnicodeDecodeError) as error:
             raise CommandError(str(error)) from error

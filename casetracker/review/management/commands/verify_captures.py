@@ -36,8 +36,8 @@ class Command(GuardedCommand):
         erased = Capture.objects.filter(custody__act=CustodyAct.ERASED).values("pk")
         kept = Capture.objects.exclude(pk__in=erased)
         captures = list(kept.order_by("received_at", "id").values_list("pk", flat=True))
-        copies = CaptureCopy.objects.exclude(capture__in=erased).order_by("made_at", "id")
-        copies = list(copies.values_list("pk", flat=True))
+        made = CaptureCopy.objects.exclude(capture__in=erased)
+        copies = list(made.order_by("made_at", "id").values_list("pk", flat=True))
         total, problems, known = len(captures) + len(copies), 0, set[str]()
         with tqdm(total=total, unit="file", disable=no_progress or None) as bar:
             for key in captures:
