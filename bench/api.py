@@ -97,6 +97,9 @@ def _compare(found: report.Found, database: str, address: str, asked: argparse.N
     names = [OURS, USUAL, *([DATASETTE] if database == "SQLite" else []), BARE]
     _prepare_bodies(address, home)
     with running(names, address, home) as servers:
+        for question in (question for case in cases(found.compared) for question in case.questions):
+            if question.server in servers:
+                _ask(servers[question.server], question, 1)  # The first answers of a process cost more.
         for turn in range(asked.rounds):
             for case in cases(found.compared):
                 for question in case.questions:
@@ -135,6 +138,7 @@ def _grow(files: dict[int, str], asked: argparse.Namespace, home: Path) -> dict[
         for size, address in files.items():
             with running([OURS], address, home) as servers:
                 for case in _that_grow(size):
+                    _ask(servers[OURS], case.questions[0], 1)
                     sample = _ask(servers[OURS], case.questions[0], asked.seconds)
                     times[size, case.name].append(sample.middle)
     return {size: {name: median(found) for (its, name), found in times.items() if its == size} for size in files}

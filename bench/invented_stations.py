@@ -61,7 +61,7 @@ class _Inventor:
         """Return a snapshot."""
         template = self.templates[number % len(self.templates)]
         words = " ".join(self.chance.choices(_VOCABULARY, k=25))
-        rare = f" {RARE}" if number % max(1, self.stations // 10) == 0 else ""
+        rare = f" {RARE}" if number % max(1, self.stations // 10) == 1 else ""
         name = {"text": f"{_CITIES[number % 4]}警侨事务服务站", "language": "zh-Hans", "role": "as_reported"}
         return {
             **template,

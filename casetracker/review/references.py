@@ -1,7 +1,7 @@
 """Links between records: what a content points to, and under which references the public knows it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -38,33 +38,54 @@ def source_ids(content: Content) -> list[str]:
     return list(dict.fromkeys(citation["source"]["id"] for citation in content["citations"]))
 
 
-def links_of(reference: str, version: int, content: Content, given: Mapping[str, str]) -> Links:
-    """Look up the references of all that a content points to, and what is kept of its sources. Four queries.
+@dataclass(frozen=True)
+class Known:
+    """What some contents point to, as the public knows it: references by UUID text, and what is kept of sources."""
 
-    `given` has those of records that are being published at this moment, by UUID.
-    """
-    parents = [citation["source"]["derived_from"] for citation in content["citations"]]
-    sources = Source.objects.filter(
-        pk__in=[*source_ids(content), *filter(None, parents)], reference__isnull=False
-    ).values_list("pk", "reference")
-    records = Record.objects.filter(pk__in=linked_records(content), reference__isnull=False).values_list(
-        "pk", "reference"
+    records: Mapping[str, str]
+    sources: Mapping[str, str]
+    keeping: Mapping[str, Mapping[str, Any]]
+
+
+def known_of(contents: Iterable[Content]) -> Known:
+    """Look up all that these contents point to. Four queries, however many they are."""
+    asked = list(contents)
+    cited = list(dict.fromkeys(key for content in asked for key in source_ids(content)))
+    parents = {citation["source"]["derived_from"] for content in asked for citation in content["citations"]}
+    linked = {key for content in asked for key in linked_records(content)}
+    sources = Source.objects.filter(pk__in=[*cited, *filter(None, parents)], reference__isnull=False)
+    records = Record.objects.filter(pk__in=linked, reference__isnull=False)
+    return Known(
+        records={str(key): str(value) for key, value in records.values_list("pk", "reference")},
+        sources={str(key): str(value) for key, value in sources.values_list("pk", "reference")},
+        keeping=keeping_of(cited),
     )
+
+
+def links_of(
+    reference: str, version: int, content: Content, given: Mapping[str, str], known: Known | None = None
+) -> Links:
+    """Return the references of all that a content points to, and what is kept of its sources.
+
+    `given` has those of records that are being published at this moment, by UUID. `known` has what was looked up
+    for several contents together.
+    """
+    known = known or known_of([content])
     return Links(
         reference=reference,
         version=version,
-        records={str(key): str(value) for key, value in records} | dict(given),
-        sources={str(key): str(value) for key, value in sources},
-        keeping=keeping_of(source_ids(content)),
+        records={**known.records, **given},
+        sources=known.sources,
+        keeping=known.keeping,
     )
 
 
-def preview_snapshot(record: Record, content: Content) -> tuple[dict[str, Any], list[str]]:
+def preview_snapshot(record: Record, content: Content, known: Known | None = None) -> tuple[dict[str, Any], list[str]]:
     """Return the snapshot that the public would get now, and the UUIDs of the records it links to.
 
     References that are not given yet show as “new”.
     """
-    links = links_of(record.reference or "new", record.published_version + 1, content, given={})
+    links = links_of(record.reference or "new", record.published_version + 1, content, given={}, known=known)
     sources = dict.fromkeys(source_ids(content), "new") | dict(links.sources)
     records = dict.fromkeys(linked_records(content), "new") | dict(links.records)
     preview = replace(links, records=records, sources=sources)

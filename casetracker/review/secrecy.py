@@ -54,7 +54,10 @@ def private_terms_in(
     it is taken out or changed.
     """
     ids = [UUID(str(key)) for key in record_ids]
-    disclosed = _disclosed(ids) | {UUID(content["record"]): _terms(content) for content in going_out}
+    asked = set(map(str, ids))
+    disclosed = _disclosed(ids) | {
+        UUID(content["record"]): _terms(content) for content in going_out if content["record"] in asked
+    }
     found = list(_private(ids, disclosed))
     searched = [(place, SearchedText(text)) for place, text in texts] if found else []
     return [
@@ -120,12 +123,15 @@ def _private(record_ids: Sequence[UUID], disclosed: Mapping[UUID, Disclosures]) 
 
 def _submitted(record_ids: Sequence[UUID]) -> Iterator[Any]:
     """Yield the terms that stood there when their record was submitted, from their history."""
+    history = list(PrivateTerm.history.filter(record__in=record_ids).order_by("-history_date", "-history_id"))
+    if not history:
+        return
     submissions = Decision.objects.filter(record__in=record_ids, action=Action.SUBMIT).values_list("record_id", "at")
     times: dict[UUID, list[dt.datetime]] = {}
     for record_id, at in submissions:
         times.setdefault(record_id, []).append(at)
     ends: dict[UUID, dt.datetime] = {}
-    for row in PrivateTerm.history.filter(record__in=record_ids).order_by("-history_date", "-history_id"):
+    for row in history:
         end = ends.get(row.id)
         ends[row.id] = row.history_date
         if row.history_type != "-" and any(

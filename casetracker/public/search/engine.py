@@ -15,10 +15,12 @@ from casetracker.public.search.tokens import Term, Token
 _TABLE = "public_searchentry"
 
 # An index without a copy of the text, which follows its table by triggers. The tokenizer "ascii" takes every
-# character beyond ASCII as a letter; detail=column keeps in which column a word is, and not at which place.
+# character beyond ASCII as a letter; detail=column keeps in which column a word is, and not at which place. Beginnings
+# have entries of their own: otherwise each search for one would join the lists of all words that begin so.
 _SQLITE_INDEX = """
 CREATE VIRTUAL TABLE public_search_index USING fts5(
-    names, words, content='public_searchentry', content_rowid='id', tokenize='ascii', detail='column', columnsize=0
+    names, words, content='public_searchentry', content_rowid='id', tokenize='ascii', detail='column', columnsize=0,
+    prefix='3 4 5 6 7 8'
 )
 """
 _SQLITE_FILL = "INSERT INTO public_search_index(public_search_index) VALUES ('rebuild')"

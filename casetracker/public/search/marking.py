@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from casetracker.core.han import SIMPLIFIED
 from casetracker.core.pinyin import romanised
@@ -69,18 +70,35 @@ def _next_blank(text: str, start: int, end: int) -> int:
 
 
 def _spans(text: str, terms: Sequence[Term]) -> Iterator[tuple[int, int]]:
+    tokens = tuple(_single_tokens(terms))
+    if text.isascii() and "_" not in text:  # Folding does no more to it than make it small: read it at one go.
+        yield from (match.span() for match in _pattern_of(tokens).finditer(text.lower()))
+        return
     for match in _PIECES.finditer(text):
         piece, start = match[0], match.start()
         if not is_unspaced(piece):
-            found = [(0, len(piece))] if _says(piece, terms) else []
+            found = [(0, len(piece))] if _says(piece, tokens) else []
         else:
             found = list(_spans_in_chinese(piece, terms))
         yield from ((start + begin, start + end) for begin, end in found)
 
 
-def _says(piece: str, terms: Sequence[Term]) -> bool:
-    words = {word for reading in readings(piece) for word in reading.split()}
-    return any(token.fits(word) for token in _single_tokens(terms) for word in words)
+def _says(piece: str, tokens: Sequence[Token]) -> bool:
+    words = _words_in(piece)
+    return any(token.fits(word) for token in tokens for word in words)
+
+
+@lru_cache(maxsize=200)
+def _pattern_of(tokens: tuple[Token, ...]) -> re.Pattern[str]:
+    """Return what matches the words that tokens stand for; nothing if there are none."""
+    words = [re.escape(token.text) + (r"\w*" if token.is_beginning else "") for token in tokens]
+    return re.compile(rf"\b(?:{'|'.join(words) or '(?!)'})\b", re.ASCII)
+
+
+# Most words of a result stand in many others. Folding them is what takes long.
+@lru_cache(maxsize=20_000)
+def _words_in(piece: str) -> frozenset[str]:
+    return frozenset(word for reading in readings(piece) for word in reading.split())
 
 
 def _single_tokens(terms: Sequence[Term]) -> Iterator[Token]:

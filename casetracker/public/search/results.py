@@ -1,5 +1,6 @@
 """What a reader sees of what was found: its name, a few of its words, and where it is."""
 
+import json
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -71,7 +72,7 @@ def _contents(positions: Sequence[Position]) -> dict[tuple[str, str], Rendered]:
         if position.kind != GOVERNMENT:
             numbers[position.kind].append(int(position.key))
     return {
-        (kind, str(document.number)): document.content
+        (kind, str(number)): json.loads(body)
         for kind, wanted in numbers.items()
-        for document in DOCUMENTS[kind].objects.live().filter(number__in=wanted)
+        for number, body in DOCUMENTS[kind].objects.live().filter(number__in=wanted).values_list("number", "body")
     }

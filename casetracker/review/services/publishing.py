@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from itertools import groupby
 from uuid import UUID
 
 from django.db import transaction
@@ -15,10 +16,10 @@ from casetracker.publication.models import LogAction, LogEntry, PublicationHead
 from casetracker.review import policies
 from casetracker.review.choices import Action, NoticeKind, PublicStatus, RetractionReason
 from casetracker.review.confidential_evidence import names_in
-from casetracker.review.content import build_content, content_digest, parse_content
+from casetracker.review.content import build_content, build_contents, content_digest, parse_content
 from casetracker.review.kinds import Content, all_kinds, kind_named
 from casetracker.review.models import PublishedContent, Record, Release
-from casetracker.review.references import linked_records, links_of, records_linking_to, source_ids
+from casetracker.review.references import Known, known_of, linked_records, links_of, records_linking_to, source_ids
 from casetracker.review.secrecy import private_terms_in
 from casetracker.review.services.base import advance, changed_meanwhile, lock_record, require_comment, require_none
 from casetracker.review.services.merging import carry_out_merge
@@ -54,13 +55,16 @@ def publish_records(
     if release and release.is_under_embargo(timezone.now()):  # The door looks at the clock itself.
         raise embargoed(release)
     chosen, duplicates = _lock(dict(records))
-    contents = {record.pk: build_content(record) for record in chosen}
+    contents = _contents_of(chosen)
     require_none(_problems_of_all(chosen, contents, by, note, release))
     given = {str(record.pk): _reference(head, record) for record in chosen}
     for content in contents.values():
         _give_source_references(head, content)
     number = next_release(head) if len(chosen) > 1 else None
-    publish = partial(_publish, head, by=by, note=note, corrects=corrects, given=given, number=number, release=release)
+    known = known_of(contents.values())
+    publish = partial(
+        _publish, head, by=by, note=note, corrects=corrects, given=given, known=known, number=number, release=release
+    )
     entries = [publish(record, contents[record.pk]) for record in chosen]
     for duplicate in duplicates:
         target = next(record for record in chosen if record.pk == duplicate.merged_into_id)
@@ -93,6 +97,14 @@ def approve_and_publish(
     lock_head()
     record = approve_record(record_id, by=by, lock_version=lock_version)
     return publish_records([(record.pk, record.lock_version)], by=by, note=note, corrects=corrects)[0]
+
+
+def _contents_of(chosen: Sequence[Record]) -> dict[UUID, Content]:
+    """Collect the contents of records, of each kind at once."""
+    found: dict[UUID, Content] = {}
+    for _place, records in groupby(chosen, key=_links_first):  # They stand in this order.
+        found |= build_contents(list(records))
+    return found
 
 
 def _links_first(record: Record) -> int:
@@ -128,6 +140,7 @@ def _publish(
     note: str,
     corrects: bool,
     given: Mapping[str, str],
+    known: Known,
     number: int | None,
     release: Release | None,
 ) -> LogEntry:
@@ -139,7 +152,7 @@ def _publish(
         reference=reference,
         version=version,
         action=action,
-        snapshot=build_snapshot(content, links_of(reference, version, content, given)),
+        snapshot=build_snapshot(content, links_of(reference, version, content, given, known)),
         note=note if action is not LogAction.PUBLISH else "",
         release=number,
     )

@@ -1,9 +1,8 @@
 """What keeps approved records from going out. It is asked by plans and by the door itself, and writes nothing."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,7 +13,7 @@ from casetracker.review.choices import Action, PublicStatus
 from casetracker.review.content import content_digest
 from casetracker.review.kinds import Content
 from casetracker.review.models import Record, Release, ReleaseMember
-from casetracker.review.references import linked_records
+from casetracker.review.references import Known, known_of, linked_records
 from casetracker.review.services.base import require_none
 from casetracker.review.services.releases import pending_releases_of
 from casetracker.review.services.reviewing import private_term_problems
@@ -38,12 +37,12 @@ def refusals_of_publication(
     `going_out` has the contents of all that are to be published together, by record; `release` is the
     release that they go out with.
     """
-    asked = list(records)
+    asked, known = list(records), known_of(going_out.values())
     found: dict[UUID, DomainError] = {}
     members = pending_releases_of(asked)
     for record in asked:
         try:
-            _check_ready(record, going_out, by, note)
+            _check_ready(record, going_out, known, by, note)
             _check_no_embargo(members.get(record.pk), release)
         except DomainError as error:
             found[record.pk] = error
@@ -66,21 +65,21 @@ def _check_no_embargo(member: ReleaseMember | None, going_with: Release | None) 
         raise embargoed(member.release)
 
 
-def _check_ready(record: Record, contents: Mapping[UUID, Content], by: User, note: str) -> None:
+def _check_ready(record: Record, contents: Mapping[UUID, Content], known: Known, by: User, note: str) -> None:
     content = contents[record.pk]
     policies.check(record, Action.PUBLISH, by)
     if content_digest(record, content) != record.approved_digest:
         raise ChangedMeanwhile(
             _("A source of it was changed since it was approved. Return it, so that it is checked again.")
         )
-    terms = private_term_problems(record, content, note, going_out=contents.values())
+    terms = private_term_problems(record, content, note, going_out=contents.values(), known=known)
     require_none([*terms, *_links_not_public(content, going_out=contents)])
 
 
-def _links_not_public(content: Content, going_out: Iterable[UUID]) -> list[str]:
-    out = list(going_out)
-    linked = Record.objects.filter(pk__in=linked_records(content)).exclude(pk__in=out).select_related("merged_into")
+def _links_not_public(content: Content, going_out: Collection[UUID]) -> list[str]:
+    others = [key for key in linked_records(content) if UUID(key) not in going_out]
     return [
         (_MERGED_LINK if record.merged_into else _HIDDEN_LINK) % {"record": record.label, "target": record.merged_into}
-        for record in linked.filter(~Q(public_status=PublicStatus.LIVE) | Q(merged_into__in=out))
+        for record in Record.objects.filter(pk__in=others).select_related("merged_into")
+        if record.public_status != PublicStatus.LIVE or record.merged_into_id in going_out
     ]

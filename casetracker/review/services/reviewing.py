@@ -19,7 +19,7 @@ from casetracker.review.evidence import citation_digest as digest_of_citation
 from casetracker.review.evidence import problems_before_review, problems_before_verification
 from casetracker.review.kinds import Content, kind_named
 from casetracker.review.models import Check, Comment, Record
-from casetracker.review.references import preview_snapshot
+from casetracker.review.references import Known, preview_snapshot
 from casetracker.review.secrecy import private_terms_in, texts_of
 from casetracker.review.services.base import advance, lock_record, require_comment, require_none
 from casetracker.review.services.notices import authors_of, holder_of, tell, tell_of_comment, tell_of_submission
@@ -142,15 +142,16 @@ def approve_record(record_id: UUID, *, by: User, lock_version: int, comment: str
 
 
 def private_term_problems(
-    record: Record, content: Content, note: str = "", going_out: Iterable[Content] = ()
+    record: Record, content: Content, note: str = "", going_out: Iterable[Content] = (), known: Known | None = None
 ) -> list[str]:
     """Return the private terms of the record, or of records it links to, that its public text contains.
 
     Names of their confidential sources are among them; a message does not say which, because anybody may read it.
 
-    `note` is the public note that is to go with it, `going_out` what is published together with it.
+    `note` is the public note that is to go with it, `going_out` what is published together with it, and `known` what
+    was looked up for all of that.
     """
-    snapshot, linked = preview_snapshot(record, content)
+    snapshot, linked = preview_snapshot(record, content, known)
     texts = [*texts_of(snapshot), (_("public note"), note)]
     ids: list[UUID | str] = [record.pk, *linked]
     return [*private_terms_in(texts, ids, going_out=[content, *going_out]), *names_in(texts, ids)]
