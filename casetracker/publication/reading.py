@@ -57,9 +57,12 @@ def _state_query(alias: str) -> tuple[str, tuple[Any, ...]]:
     return statement, tuple(values)
 
 
+_KEPT_BACK = ("content", "salt", "note_salt", "erased_by")
+
+
 def with_notes(entries: AppendOnlyQuerySet) -> AppendOnlyQuerySet:
     """Read the public note of each entry with it, and nothing else of its snapshot."""
-    return entries.select_related("snapshot").defer("snapshot__content", "snapshot__salt", "snapshot__note_salt")
+    return entries.select_related("snapshot").defer(*(f"snapshot__{name}" for name in _KEPT_BACK))
 
 
 def as_publication(entry: LogEntry) -> Publication:

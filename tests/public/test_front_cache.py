@@ -151,7 +151,9 @@ def test_a_checkpoint_is_seen_although_the_log_has_not_moved(site):
     path = "/api/v1/log/checkpoints/"
     assert b'"count":0' in site.get(path)[2]
     key, signature = "k" * 44, "s" * 88
-    Checkpoint(sequence=1, entry_hash="0" * 64, signed_at="2026-01-01T00:00Z", public_key=key, signature=signature).save()
+    Checkpoint(
+        sequence=1, entry_hash="0" * 64, signed_at="2026-01-01T00:00Z", public_key=key, signature=signature
+    ).save()
     assert b'"count":1' in site.get(path)[2]
 
 
@@ -201,7 +203,9 @@ def lose_the_database():
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("seconds", [0, 60])
-def test_while_the_database_is_away_what_was_seen_last_is_given_for_a_while(settings, lose_the_database, seconds, caplog):
+def test_while_the_database_is_away_what_was_seen_last_is_given_for_a_while(
+    settings, lose_the_database, seconds, caplog
+):
     settings.FRONT_CACHE_STALE_SECONDS = seconds
     publish_station(1)
     site = Site()

@@ -87,10 +87,10 @@ def _install_on_sqlite(cursor: Any) -> None:
     cursor.execute(_SQLITE_FILL)
 
 
-def refill() -> None:
+def refill(using: str = DEFAULT_DB_ALIAS) -> None:
     """Write the index anew: on SQLite, words that are deleted stay in it until it merges its parts."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
+    if connections[using].vendor == "sqlite":
+        with connections[using].cursor() as cursor:
             cursor.execute(_SQLITE_FILL)
 
 

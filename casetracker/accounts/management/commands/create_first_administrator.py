@@ -6,14 +6,15 @@ from typing import Any
 from urllib.parse import urljoin
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import DatabaseError
 
 from casetracker.accounts.services import create_first_administrator, invitation_path
 from casetracker.core.errors import DomainError
+from casetracker.core.management.guarded import GuardedCommand
 
 
-class Command(BaseCommand):
+class Command(GuardedCommand):
     """Print the link with which the first administrator sets a password, or ask for the password."""
 
     help = "Make the first administrator of a site, who invites all others. Refused once there is one."

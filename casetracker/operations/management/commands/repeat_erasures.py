@@ -5,12 +5,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from casetracker.core.management.guarded import GuardedCommand
 from casetracker.operations.erasures import NotRepeated, parse_lines, repeat
 
 
-class Command(BaseCommand):
+class Command(GuardedCommand):
     """Carry out every erasure of a list that is not in this database."""
 
     help = "Carry out again what FILE lists (manage.py list_erasures): for a database that was restored from before."

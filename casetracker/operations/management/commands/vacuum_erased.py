@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import DatabaseError
 
+from casetracker.core.management.guarded import GuardedCommand
 from casetracker.operations.vacuum import NotVacuumed, vacuum
 
 
-class Command(BaseCommand):
+class Command(GuardedCommand):
     """Write anew what the database keeps of the tables that erasures reach."""
 
     help = (
