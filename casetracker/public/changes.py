@@ -11,7 +11,7 @@ from typing import Any
 from casetracker.public.labels import ERASURE_GROUNDS, RETRACTION_REASONS
 from casetracker.public.models import RECORD_DOCUMENTS, Erasure, SourceDocument, Tombstone
 from casetracker.public.rendering.values import Rendered, as_text
-from casetracker.publication.models import LogEntry
+from casetracker.publication.models import LogAction, LogEntry
 
 
 def changes_of(entries: list[LogEntry], shown: Iterable[Rendered]) -> Iterator[str]:
@@ -24,7 +24,8 @@ def changes_of(entries: list[LogEntry], shown: Iterable[Rendered]) -> Iterator[s
     between = (entries[0].sequence, entries[-1].sequence)
     documents = _documents(between)
     withdrawals = {tombstone.sequence: tombstone for tombstone in Tombstone.objects.filter(sequence__range=between)}
-    erasures = Erasure.objects.filter(sequence__range=between).in_bulk()
+    erased = [entry.sequence for entry in entries if entry.action == LogAction.ERASE]
+    erasures = Erasure.objects.in_bulk(erased)  # No query for nothing.
     sources, ended = _sources(between)
     for entry, line in zip(entries, shown, strict=True):
         tombstone = withdrawals.get(entry.sequence)

@@ -98,6 +98,7 @@ def test_every_address_of_a_retracted_record_says_why_it_is_gone(get, path):
         "successor": None,
         "first_published_at": first.published_at.isoformat().replace("+00:00", "Z"),
         "withdrawn_at": entry.published_at.isoformat().replace("+00:00", "Z"),
+        "erased_versions": [],
     }
 
 

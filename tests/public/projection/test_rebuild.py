@@ -15,6 +15,7 @@ from casetracker.public.models import (
     Tombstone,
 )
 from tests.factories.publications import (
+    append,
     closed,
     publish_agreement,
     publish_claim,
@@ -40,6 +41,8 @@ def history():
     publish_claim(1, superseded_by="C-2")
     publish_claim(2)
     retract("C-2")
+    erasure = {"schema": 1, "record_kind": "claim", "reference": "C-2", "version": 1, "ground": "court"}
+    append(erasure, action="erase", version=1, note="A court ordered it.")
 
 
 def run(*arguments):
