@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from casetracker.public.search import engine
 from casetracker.publication.erasers import tables_of_erasers
+from casetracker.review.models import LegalRequest
 
 
 class NotVacuumed(Exception):
@@ -37,7 +38,7 @@ def _vacuum_sqlite() -> None:
 
 
 def _vacuum_postgresql() -> None:
-    models: list[type[Model]] = [*tables_of_erasers(), Session]
+    models: list[type[Model]] = [*tables_of_erasers(), LegalRequest, Session]
     tables = {model._meta.db_table for model in models}
     with connection.cursor() as cursor:
         for name in sorted(tables):

@@ -39,7 +39,7 @@ def _places_in_postgresql() -> list[str]:
             "SELECT relname, pg_relation_filepath(oid) FROM pg_class WHERE pg_relation_filepath(oid) IS NOT NULL"
         )
         for name, path in cursor.fetchall():
-            cursor.execute("SELECT pg_read_binary_file(%s, true)", [path])
+            cursor.execute("SELECT pg_read_binary_file(%s, 0, 1000000000, true)", [path])
             content = cursor.fetchone()[0]
             if content and _sings(bytes(content)):
                 found.append(name)

@@ -42,7 +42,6 @@ _REASONS = {
         "review.LegalEvent",
     ),
     "names of columns in spreadsheets": ("review.ImportMapping",),
-    "the erasure itself: the words to look for are gone once it is carried out": ("review.ErasureRequest",),
     "the request that demanded it: proof of the answer, emptied by forget_request once that is not needed": (
         "review.LegalRequest",
         "review.LegalRequest_records",

@@ -15,6 +15,7 @@ from casetracker.review.models import (
     Comment,
     Decision,
     Distinction,
+    ErasureRequest,
     Import,
     ImportKey,
     Release,
@@ -70,6 +71,11 @@ def erase_words(erasure: Erasure) -> None:
     # What is packed there cannot be searched; it serves nobody once the import is over.
     over = Import.objects.filter(state__in=(ImportState.DONE, ImportState.REFUSED, ImportState.CANCELLED))
     over.update(plan=None, rest=None, question={})
+
+
+def forget_words(erasure: Erasure) -> None:
+    """Take the words out of the request that named them."""
+    ErasureRequest.objects.filter(record=erasure.record, version=erasure.version).update(words="")
 
 
 def _set(rows: QuerySet[Any], **values: Any) -> None:
