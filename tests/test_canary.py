@@ -5,7 +5,9 @@ import uuid
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.core.cache import cache
+from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import Client, RequestFactory
 from django.views.defaults import server_error
@@ -38,9 +40,11 @@ def rolled_back(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(scope="module")
-def world(rolled_back):
+def world(rolled_back, tmp_path_factory):
     """Records in every state, with canaries wherever a person could have written what is not public."""
-    return build()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings, "PACKAGES_DIR", tmp_path_factory.mktemp("packages"))
+        yield build()
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +57,7 @@ def first(world):
         return execute(sql, *args)
 
     with connection.execute_wrapper(note):
+        call_command("build_package", verbosity=0)
         return crawl(), tables
 
 

@@ -22,6 +22,7 @@ from casetracker.public.filters import (
     form_of,
 )
 from casetracker.public.models import SourceDocument
+from casetracker.public.packages.shelf import kept
 from casetracker.public.pages.citing import ENDINGS
 from casetracker.publication.models import LogEntry
 from tests.architecture.routes import PUBLIC, STAFF, Route, classify, routes
@@ -123,11 +124,25 @@ def _with_endings(found: list[dict[str, object]]) -> list[dict[str, object]]:
     return [{**kwargs, "ending": ending} for kwargs in found for ending in ENDINGS]
 
 
+def _packages() -> list[str]:
+    """The packages that lie there, and one that never did."""
+    return [*(package.name for package in kept()), "casetracker-2022-10-26-9999"]
+
+
+def _files_of_packages() -> list[dict[str, object]]:
+    found = [
+        {"name": package.name, "file": file.name} for package in kept() for file in (package.whole, *package.files)
+    ]
+    return [*found, *({"name": name, "file": "nothing.csv"} for name in _packages())]
+
+
 _KWARGS = {
     frozenset({"reference"}): lambda route: [{"reference": reference} for reference in _references(route)],
     frozenset({"reference", "version"}): _versions,
     frozenset({"reference", "version", "ending"}): lambda route: _with_endings(_versions(route)),
     frozenset({"reference", "ending"}): lambda route: _with_endings([{"reference": one} for one in _references(route)]),
+    frozenset({"name", "file"}): lambda route: _files_of_packages(),
+    frozenset({"name", "ending"}): lambda route: _with_endings([{"name": name} for name in _packages()]),
     frozenset({"code"}): lambda route: [{"code": code} for code in ("NL", "CN", "EU", "DE", "ZZ")],
     frozenset({"section"}): lambda route: [{"section": name} for name in ("pages", *sorted(_FILTERS), "nothing")],
     frozenset({"sequence"}): lambda route: [

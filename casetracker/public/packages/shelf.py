@@ -95,7 +95,17 @@ def called(name: str) -> Package | None:
 
 def readable(head: Head) -> list[Package]:
     """Return those that may be read, the newest first."""
-    return [package for package in kept() if not is_withdrawn(head, package.sequence)]
+    return [package for package in kept() if may_be_read(head, package)]
+
+
+def may_be_read(head: Head, package: Package) -> bool:
+    """Tell whether a package is of this log, and nothing in it was withdrawn since. Asks once per head.
+
+    Of another log it is when a database was taken back from a backup, and went on otherwise.
+    """
+    its_entry = LogEntry.objects.filter(sequence=package.sequence, entry_hash=package.entry_hash)
+    is_of_this_log = once_per_head(head, f"package {package.sequence} {package.entry_hash}", its_entry.exists)
+    return is_of_this_log and not is_withdrawn(head, package.sequence)
 
 
 def is_withdrawn(head: Head, sequence: int) -> bool:

@@ -133,6 +133,19 @@ def test_what_was_never_finished_is_neither_shown_nor_left(client, record, build
     assert len(client.get(PACKAGES).json()["results"]) == 1
 
 
+def test_a_package_of_another_log_is_not_taken_for_ours(client, record, build):
+    folder = build()
+    about = folder / "package.json"
+    about.write_text(about.read_text().replace(current_head().entry_hash, "0" * 64))
+    cache.clear()
+    assert client.get(f"{PACKAGES}{folder.name}/stations.csv").status_code == 410
+    assert client.get(PACKAGES).json()["results"] == []
+    build()
+    response = client.get(f"{PACKAGES}{folder.name}/stations.csv")
+    assert response.status_code == 200
+    response.close()
+
+
 def test_without_any_publication_there_is_nothing(client, build):
     assert build() is None
     assert client.get(PACKAGES).json()["results"] == []

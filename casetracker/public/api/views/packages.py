@@ -111,7 +111,7 @@ def _readable(name: str) -> Package:
     """Return a package that may be read. Raises `Gone` with what to do, or `NotFound` for what never was."""
     package = shelf.called(name)
     head = current_head()
-    if package and not shelf.is_withdrawn(head, package.sequence):
+    if package and shelf.may_be_read(head, package):
         return package
     if not shelf.was_possible(name):
         raise NotFound(errors.NOT_FOUND)

@@ -84,7 +84,7 @@ class PackageCitation(CitationFile):
     def reference(self, **kwargs: Any) -> Reference:
         """Return the package."""
         package = shelf.called(kwargs["name"])
-        if package is None or shelf.is_withdrawn(current_head(), package.sequence):
+        if package is None or not shelf.may_be_read(current_head(), package):
             raise Http404
         return reference_to_package(package, self.request)
 
