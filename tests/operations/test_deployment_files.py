@@ -130,6 +130,12 @@ def test_containers_can_do_little():
         assert service["security_opt"] == ["no-new-privileges:true"], name
 
 
+def test_the_health_of_a_container_is_asked_for_in_python():
+    for name in ("public", "desk"):
+        *_python, code = compose()["services"][name]["healthcheck"]["test"]
+        compile(code, name, "exec")
+
+
 def test_every_unit_is_in_the_sandbox_and_every_timer_has_its_unit():
     assert all(path.name.startswith("casetracker-") for path in UNITS)  # So the drop-in is for each.
     assert "NoNewPrivileges=yes" in (DEPLOY / "systemd" / "casetracker-.service.d" / "sandbox.conf").read_text()
