@@ -138,7 +138,7 @@ def test_the_health_of_a_container_is_asked_for_in_python():
 
 def test_every_unit_is_in_the_sandbox_and_every_timer_has_its_unit():
     assert all(path.name.startswith("casetracker-") for path in UNITS)  # So the drop-in is for each.
-    assert "NoNewPrivileges=yes" in (DEPLOY / "systemd" / "casetracker-.service.d" / "sandbox.conf").read_text()
+    assert "NoNewPrivileges=yes" in (DEPLOY / "systemd" / "casetracker-.service.d" / "10-sandbox.conf").read_text()
     for timer in (DEPLOY / "systemd").glob("*.timer"):
         assert timer.with_suffix(".service") in UNITS
 
