@@ -16,16 +16,15 @@ import subprocess
 import sys
 import tempfile
 from collections import defaultdict
-from contextlib import nullcontext
+from contextlib import ExitStack, nullcontext
 from pathlib import Path
-from statistics import median
 
 import psycopg
 
 from bench import report
 from bench.cases import GOALS, Case, Question, cases
 from bench.downloads import downloads
-from bench.load import Sample, measure
+from bench.load import Sample, measure, measure_slow
 from bench.servers import BARE, BENCH, DATASETTE, OURS, ROOT, USUAL, Server, running
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
@@ -57,6 +56,7 @@ def _read(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=3, help="of each run")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--folder", help="where data are kept; otherwise they go away at the end")
+    parser.add_argument("--without-datasette", action="store_true", help="install nothing")
     parser.add_argument("--write", action="store_true", help="write docs/performance.md")
     return parser.parse_args(arguments)
 
@@ -84,7 +84,9 @@ def _filled_on_postgresql(address: str, size: int) -> str:
 def _fill(address: str, size: int) -> None:
     sys.stderr.write(f"filling {size:,}\n")
     environment = os.environ | {
-        "BENCH_DATABASE_URL": address, "DATABASE_URL": address, "PYTHONPATH": str(BENCH / "contenders")
+        "BENCH_DATABASE_URL": address,
+        "DATABASE_URL": address,
+        "PYTHONPATH": str(BENCH / "contenders"),
     }
     del environment["DJANGO_SETTINGS_MODULE"]
     for command in (["bench.invented_stations", str(size)], ["usual.fill"]):
@@ -94,11 +96,12 @@ def _fill(address: str, size: int) -> None:
 def _compare(found: report.Found, database: str, address: str, asked: argparse.Namespace, home: Path) -> None:
     """Ask all contenders all questions, in rounds, and then for the whole list."""
     samples: report.Samples = defaultdict(list)
-    names = [OURS, USUAL, *([DATASETTE] if database == "SQLite" else []), BARE]
+    reads_files = [] if asked.without_datasette or database != "SQLite" else [DATASETTE]
+    names = [OURS, USUAL, *reads_files, BARE]
     _prepare_bodies(address, home)
     with running(names, address, home) as servers:
         for question in (question for case in cases(found.compared) for question in case.questions):
-            if question.server in servers:
+            if question.server in servers and not question.is_slow:
                 _ask(servers[question.server], question, 1)  # The first answers of a process cost more.
         for turn in range(asked.rounds):
             for case in cases(found.compared):
@@ -106,7 +109,8 @@ def _compare(found: report.Found, database: str, address: str, asked: argparse.N
                     if question.server in servers:
                         sample = _ask(servers[question.server], question, asked.seconds)
                         samples[case.name, question.server].append(sample)
-                        sys.stderr.write(f"{turn + 1} {case.name:<20} {question.server:<12} {sample.rate:10,.0f}/s\n")
+                        said = f"{sample.rate:10,.0f}/s {sample.processor:8.3f} ms"
+                        sys.stderr.write(f"{turn + 1} {case.name:<20} {question.server:<12} {said}\n")
         found.tables[database] = samples
         found.memory[database] = {name: server.memory() for name, server in servers.items()}
         found.files[database] = downloads(servers, address)
@@ -114,7 +118,9 @@ def _compare(found: report.Found, database: str, address: str, asked: argparse.N
 
 def _load() -> str:
     """Say what else the machine did."""
-    return f"{os.cpu_count()} cores; load of the last 15 minutes, of the measurement itself too: {os.getloadavg()[2]:.1f}."
+    return (
+        f"{os.cpu_count()} cores; load of the last 15 minutes, of the measurement itself too: {os.getloadavg()[2]:.1f}."
+    )
 
 
 def _prepare_bodies(address: str, home: Path) -> None:
@@ -125,23 +131,26 @@ def _prepare_bodies(address: str, home: Path) -> None:
 
 
 def _ask(server: Server, question: Question, seconds: float) -> Sample:
+    if question.is_slow:
+        return measure_slow(server, question.path)
     headers = {}
     if question.known:
-        headers["If-None-Match"] = server.get(question.path)[1].get("ETag", '"known"')
+        headers["If-None-Match"] = server.get(question.path)[1].get("etag", '"known"')
     return measure(server, question.path, seconds, headers, always_new=question.always_new)
 
 
-def _grow(files: dict[int, str], asked: argparse.Namespace, home: Path) -> dict[int, dict[str, float]]:
-    """Return the middle time of an answer by size and question. The sizes take turns."""
-    times: dict[tuple[int, str], list[float]] = defaultdict(list)
-    for _turn in range(asked.rounds):
-        for size, address in files.items():
-            with running([OURS], address, home) as servers:
+def _grow(files: dict[int, str], asked: argparse.Namespace, home: Path) -> report.Growth:
+    """Return what answers take by size and question. The sizes take turns."""
+    samples: report.Growth = {size: defaultdict(list) for size in files}
+    with ExitStack() as stack:
+        servers = {size: stack.enter_context(running([OURS], url, home))[OURS] for size, url in files.items()}
+        for turn in range(asked.rounds + 1):
+            for size, server in servers.items():
                 for case in _that_grow(size):
-                    _ask(servers[OURS], case.questions[0], 1)
-                    sample = _ask(servers[OURS], case.questions[0], asked.seconds)
-                    times[size, case.name].append(sample.middle)
-    return {size: {name: median(found) for (its, name), found in times.items() if its == size} for size in files}
+                    sample = _ask(server, case.questions[0], asked.seconds if turn else 1)
+                    if turn:  # The first answers of a process cost more.
+                        samples[size][case.name].append(sample)
+    return samples
 
 
 def _that_grow(size: int) -> list[Case]:

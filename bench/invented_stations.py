@@ -22,8 +22,15 @@ from django.db import connection, models
 
 import bench  # noqa: F401 - sets Django up
 from casetracker.core.canonical import sha256_hex
-from casetracker.public.models import CitationLink, CountedIn, SearchEntry, SourceDocument, Spelling, StationDocument
-from casetracker.public.models import OPEN_START, Tombstone
+from casetracker.public.models import (
+    CitationLink,
+    CountedIn,
+    SearchEntry,
+    SourceDocument,
+    Spelling,
+    StationDocument,
+    Tombstone,
+)
 from casetracker.public.projection.columns import bound_columns, station_columns
 from casetracker.public.rendering.citations import render_source
 from casetracker.public.rendering.records import render_station
@@ -44,8 +51,12 @@ WITHOUT_COPIES = 100_000
 COMMON = "station"  # in all of them
 CHINESE = "福州"  # in a quarter of the names
 _CITIES = ("福州", "青田", "温州", "南通")
-_VOCABULARY = [f"{first}{second}{last}" for first in ("bar", "con", "mel", "tor", "vin", "sel", "pra", "dul")
-               for second in ("a", "e", "i", "o", "u", "an", "er", "il") for last in ("do", "ment", "ra", "sk", "ty")]
+_VOCABULARY = [
+    f"{first}{second}{last}"
+    for first in ("bar", "con", "mel", "tor", "vin", "sel", "pra", "dul")
+    for second in ("a", "e", "i", "o", "u", "an", "er", "il")
+    for last in ("do", "ment", "ra", "sk", "ty")
+]
 
 
 class _Inventor:
@@ -70,13 +81,20 @@ class _Inventor:
             "label": f"{template['label']}, station {number}",
             "names": [*template["names"], name],
             "summary": f"Reported as a station in {template['locality'] or 'the country'}: {words}{rare}.",
-            "citations": [self._citation(number, place) for place in range(self.chance.choices((1, 2, 3), (6, 3, 1))[0])],
+            "citations": [
+                self._citation(number, place) for place in range(self.chance.choices((1, 2, 3), (6, 3, 1))[0])
+            ],
         }
 
     def source(self, number: int) -> Snapshot:
         """Return the source with a number, always the same."""
         template = self.citations[number % len(self.citations)]["source"]
-        return {**template, "reference": f"D-{number}", "derived_from": None, "title": f"{template['title']} ({number})"}
+        return {
+            **template,
+            "reference": f"D-{number}",
+            "derived_from": None,
+            "title": f"{template['title']} ({number})",
+        }
 
     def _citation(self, station: int, place: int) -> Snapshot:
         """Return a citation. Every fourth station brings a source of its own."""
@@ -105,7 +123,9 @@ def fill(stations: int, seed: int = 1) -> None:
     _write(LogEntry, entries)
     last = LogEntry.objects.latest("sequence")
     PublicationHead.objects.create(
-        sequence=last.sequence, entry_hash=last.entry_hash, published_at=last.published_at,
+        sequence=last.sequence,
+        entry_hash=last.entry_hash,
+        published_at=last.published_at,
         next_numbers={"S": stations + 1, "D": source_of(stations) + 1},
     )
 
@@ -144,10 +164,19 @@ def _rows_of(inventor: _Inventor, number: int, stations: int, learned: set[str])
         snapshot = inventor.station(number, version)
         body = render_station(snapshot, moment_of(from_seq), moment_of(number))
         document = StationDocument(
-            reference=snapshot["reference"], number=number, version=version, from_seq=from_seq, to_seq=to_seq,
-            retracted_seq=retracted, published_at=moment_of(from_seq), first_published_at=moment_of(number),
-            label=snapshot["label"], body=as_text(body), last_number=max(number, min(from_seq, stations)),
-            last_day=dt.date(2024, 1, 1), **station_columns(snapshot),
+            reference=snapshot["reference"],
+            number=number,
+            version=version,
+            from_seq=from_seq,
+            to_seq=to_seq,
+            retracted_seq=retracted,
+            published_at=moment_of(from_seq),
+            first_published_at=moment_of(number),
+            label=snapshot["label"],
+            body=as_text(body),
+            last_number=max(number, min(from_seq, stations)),
+            last_day=dt.date(2024, 1, 1),
+            **station_columns(snapshot),
         )
         yield document
         for report in snapshot["counted_in"]:
@@ -155,8 +184,13 @@ def _rows_of(inventor: _Inventor, number: int, stations: int, learned: set[str])
         yield from _links(snapshot, from_seq, to_seq, retracted)
     if retracted:
         yield Tombstone(
-            sequence=retracted, reference=f"S-{number}", record_kind="station", reason="error", note="It was none.",
-            first_published_at=moment_of(number), retracted_at=moment_of(retracted),
+            sequence=retracted,
+            reference=f"S-{number}",
+            record_kind="station",
+            reason="error",
+            note="It was none.",
+            first_published_at=moment_of(number),
+            retracted_at=moment_of(retracted),
         )
     else:
         yield from _words("station", number, body, learned)
@@ -165,9 +199,16 @@ def _rows_of(inventor: _Inventor, number: int, stations: int, learned: set[str])
 def _links(snapshot: Snapshot, from_seq: int, to_seq: int | None, retracted: int | None) -> Iterator[CitationLink]:
     for position, citation in enumerate(snapshot["citations"]):
         yield CitationLink(
-            source_reference=citation["source"]["reference"], record_kind="station",
-            record_reference=snapshot["reference"], position=position, label=snapshot["label"], field="",
-            stance=citation["stance"], from_seq=from_seq, to_seq=to_seq, retracted_seq=retracted,
+            source_reference=citation["source"]["reference"],
+            record_kind="station",
+            record_reference=snapshot["reference"],
+            position=position,
+            label=snapshot["label"],
+            field="",
+            stance=citation["stance"],
+            from_seq=from_seq,
+            to_seq=to_seq,
+            retracted_seq=retracted,
         )
 
 
@@ -175,10 +216,19 @@ def _source(inventor: _Inventor, station: int, learned: set[str]) -> Iterator[mo
     number = source_of(station)
     source = render_source(inventor.source(number))
     yield SourceDocument(
-        reference=source["reference"], number=number, version=1, from_seq=station, published_at=moment_of(station),
-        first_published_at=moment_of(station), label=source["label"], body=as_text(source),
-        language=source["language"] or "", type=source["type"], **bound_columns("published", source["published"] or ""),
-        publisher=source["publisher"] or "", given_by=f"S-{station}",
+        reference=source["reference"],
+        number=number,
+        version=1,
+        from_seq=station,
+        published_at=moment_of(station),
+        first_published_at=moment_of(station),
+        label=source["label"],
+        body=as_text(source),
+        language=source["language"] or "",
+        type=source["type"],
+        **bound_columns("published", source["published"] or ""),
+        publisher=source["publisher"] or "",
+        given_by=f"S-{station}",
     )
     yield from _words("source", number, source, learned)
 
@@ -231,8 +281,14 @@ def _entries(stations: int) -> Iterator[LogEntry]:
     previous = ""
     for sequence, (number, version, action) in enumerate(acts, start=1):
         entry = LogEntry(
-            sequence=sequence, record_kind="station", reference=f"S-{number}", version=version, action=action,
-            commitment=sha256_hex(f"{sequence}".encode()), previous_hash=previous, published_at=moment_of(sequence),
+            sequence=sequence,
+            record_kind="station",
+            reference=f"S-{number}",
+            version=version,
+            action=action,
+            commitment=sha256_hex(f"{sequence}".encode()),
+            previous_hash=previous,
+            published_at=moment_of(sequence),
         )
         entry.entry_hash = previous = hash_of(entry)
         yield entry

@@ -1,4 +1,4 @@
-"""A plot as SVG: time of an answer against the number of stations, both on a scale of tens."""
+"""A plot as SVG: processor time of an answer against the number of stations, both on a scale of tens."""
 
 from math import log10
 
@@ -20,7 +20,9 @@ def plot(growth: dict[int, dict[str, float]]) -> str:
 
     parts = [f'<text x="{across(size):.0f}" y="{HEIGHT - 15}" text-anchor="middle">{size:,}</text>' for size in sizes]
     for time in _tens(low, high):
-        parts.append(f'<line x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{down(time):.0f}" y2="{down(time):.0f}" stroke="#ccc"/>')
+        parts.append(
+            f'<line x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{down(time):.0f}" y2="{down(time):.0f}" stroke="#ccc"/>'
+        )
         parts.append(f'<text x="{LEFT - 8}" y="{down(time) + 4:.0f}" text-anchor="end">{time:g} ms</text>')
     names = sorted(growth[sizes[-1]], key=growth[sizes[-1]].__getitem__)
     labels = _apart([down(growth[sizes[-1]][name]) for name in names])
@@ -28,7 +30,8 @@ def plot(growth: dict[int, dict[str, float]]) -> str:
         points = " ".join(f"{across(size):.0f},{down(growth[size][name]):.0f}" for size in sizes)
         parts.append(f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="2"/>')
         parts.append(f'<text x="{WIDTH - RIGHT + 10}" y="{label + 4:.0f}" fill="{colour}">{name}</text>')
-    opening = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif" font-size="13">'
+    size = f'viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif" font-size="13"'
+    opening = f'<svg xmlns="http://www.w3.org/2000/svg" {size}>'
     return "\n".join([opening, f'<rect width="{WIDTH}" height="{HEIGHT}" fill="white"/>', *parts, "</svg>", ""])
 
 

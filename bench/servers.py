@@ -15,6 +15,7 @@ from pathlib import Path
 BENCH = Path(__file__).parent
 ROOT = BENCH.parent
 OURS, USUAL, DATASETTE, BARE = "casetracker", "usual DRF", "Datasette", "bare WSGI"
+WORKERS = 2
 _START = 60  # seconds that a server may take
 _OF_DATASETTE = ["--setting", "suggest_facets", "off", "--setting", "max_returned_rows", "100"]
 
@@ -28,18 +29,23 @@ class Server:
     process: subprocess.Popen = field(repr=False)
 
     def get(self, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
-        """Return status, headers and body of an answer."""
+        """Return status, headers (their names in small letters) and body of an answer."""
         connection = HTTPConnection("127.0.0.1", self.port, timeout=120)
         try:
             connection.request("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})
             response = connection.getresponse()
-            return response.status, dict(response.getheaders()), response.read()
+            headers = {name.lower(): value for name, value in response.getheaders()}
+            return response.status, headers, response.read()
         finally:
             connection.close()
 
     def memory(self) -> float:
         """Return the megabytes of all its processes together that are theirs alone."""
         return sum(map(_private, _family(self.process.pid))) / 1024
+
+    def processor(self) -> float:
+        """Return the seconds that its processes have had of the processor, whatever else the machine does."""
+        return sum(map(_ticks, _family(self.process.pid))) / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager
@@ -75,8 +81,17 @@ def _command(name: str, port: int, database: str, folder: Path) -> tuple[list[st
     application = {OURS: "casetracker.wsgi", USUAL: "usual.wsgi", BARE: "bare"}[name]
     settings = {OURS: "casetracker.settings.demo", USUAL: "usual.settings", BARE: ""}[name]
     # As `./run demo` has it.
-    serve = ["-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "2"]
-    serve += ["--blocking-threads", "1", "--workers-kill-timeout", "2", "--log-level", "warning"]
+    serve = ["-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
+    serve += [
+        "--workers",
+        str(WORKERS),
+        "--blocking-threads",
+        "1",
+        "--workers-kill-timeout",
+        "2",
+        "--log-level",
+        "warning",
+    ]
     environment = {
         "DATABASE_URL": database,
         "DJANGO_SETTINGS_MODULE": settings,
@@ -120,6 +135,11 @@ def _family(pid: int) -> Iterator[int]:
     for task in Path(f"/proc/{pid}/task").iterdir():
         for child in (task / "children").read_text().split():
             yield from _family(int(child))
+
+
+def _ticks(pid: int) -> int:
+    behind_name = Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2].split()
+    return int(behind_name[11]) + int(behind_name[12])
 
 
 def _private(pid: int) -> int:

@@ -71,7 +71,7 @@ class Shelf:
             return answer
 
     def takes(self, status: str, headers: Headers) -> bool:
-        """Tell whether an answer is for everyone, a function of this state, and not too long. A stream has no length."""
+        """Tell whether an answer is for all, a function of this state, and not too long. A stream has no length."""
         given = {name.lower(): value for name, value in headers}
         varies_by = {name.strip().lower() for name in given.get("vary", "").split(",") if name.strip()}
         return (

@@ -5,7 +5,6 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from django.db import connections, models, router
 
@@ -41,20 +40,23 @@ NOTHING = State(Head(0, "", None), None)
 
 
 def current_state() -> State:
-    """Return the state of the log. One query, written once for all: it is asked before every answer."""
-    alias = router.db_for_read(PublicationHead)
-    with connections[alias].cursor() as cursor:
-        cursor.execute(*_state_query(alias))
-        row = cursor.fetchone()
-    return State(Head(row[0], row[1], None), row[2]) if row else NOTHING
+    """Return the state of the log. One query, which is asked before every answer.
+
+    It was written once, and goes past Django's cursors to the driver: those take ten times as long as the database.
+    """
+    database = connections[router.db_for_read(PublicationHead)]
+    database.ensure_connection()
+    with database.wrap_database_errors:
+        rows = database.connection.execute(_state_query(database.alias)).fetchall()
+    return next((State(Head(sequence, digest, None), last) for sequence, digest, last in rows), NOTHING)
 
 
 @cache
-def _state_query(alias: str) -> tuple[str, tuple[Any, ...]]:
+def _state_query(alias: str) -> str:
     checkpoints = Checkpoint.objects.order_by("-id").values("id")[:1]
-    rows = PublicationHead.objects.filter(pk=1).values_list("sequence", "entry_hash", models.Subquery(checkpoints))
-    statement, values = rows.query.get_compiler(using=alias).as_sql()
-    return statement, tuple(values)
+    # There is one head. Without parameters, for which the drivers have different signs.
+    rows = PublicationHead.objects.values_list("sequence", "entry_hash", models.Subquery(checkpoints))
+    return str(rows.query.get_compiler(using=alias).as_sql()[0])
 
 
 _KEPT_BACK = ("content", "salt", "note_salt", "erased_by")

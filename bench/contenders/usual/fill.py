@@ -47,9 +47,7 @@ def _columns(model: type[models.Model], body: dict[str, Any]) -> dict[str, Any]:
 
 def _verification(body: dict[str, Any]) -> dict[str, Any]:
     found = body["verification"]
-    return {
-        "verification_level": found["level"], "verification_reason": found["reason"], "disputed": found["disputed"]
-    }
+    return {"verification_level": found["level"], "verification_reason": found["reason"], "disputed": found["disputed"]}
 
 
 def _batches(table: str) -> Iterator[list[dict[str, Any]]]:

@@ -7,8 +7,8 @@ from django.http import StreamingHttpResponse
 from django_filters import rest_framework as filters
 from rest_framework import pagination, serializers, viewsets
 from rest_framework.decorators import action
-from rest_framework.utils.encoders import JSONEncoder
 from rest_framework.request import Request
+from rest_framework.utils.encoders import JSONEncoder
 
 from usual.models import Citation, Name, Source, Station
 

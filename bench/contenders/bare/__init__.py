@@ -1,4 +1,4 @@
-"""The least that a server does: a WSGI function that gives the same bytes. BARE_FOLDER holds them, a file for each path."""
+"""The least that a server does: a WSGI function that gives the same bytes, a file in BARE_FOLDER for each path."""
 
 import os
 from collections.abc import Callable, Iterable
