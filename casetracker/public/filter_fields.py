@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.datastructures import MultiValueDict
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from casetracker.public.models import CitationLink, ClaimDocument
@@ -91,8 +92,9 @@ class ReferenceFilter(django_filters.CharFilter):
 
     def __init__(self, prefix: str, *args: Any, **kwargs: Any) -> None:
         """Take the letter of the references, such as S."""
-        message = _("Write a reference such as %(example)s.") % {"example": f"{prefix}-1"}
-        kwargs["error_messages"] = {"invalid": message}
+        # Put together only when it is read: each reader has a language, and filters are made once.
+        message = lazy(lambda: _("Write a reference such as %(example)s.") % {"example": f"{prefix}-1"}, str)
+        kwargs["error_messages"] = {"invalid": message()}
         super().__init__(*args, regex=rf"^{prefix}-[1-9][0-9]{{0,8}}\Z", **kwargs)
 
 

@@ -9,6 +9,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema, extend_schema_view
 from rest_framework.serializers import Serializer
 
+from casetracker.core.languages import in_data_language
 from casetracker.public.api import formats, parameters
 from casetracker.public.api.base import DocumentView, ListView
 from casetracker.public.api.errors import CONTENT_TYPE
@@ -30,6 +31,7 @@ REFUSED = {
         (406, "Nothing that is served here suits Accept."),
         (429, "Too many requests from this address: wait for as many seconds as Retry-After says."),
         (500, "A fault of ours."),
+        (503, "The database does not answer: ask again after as many seconds as Retry-After says."),
     )
 }
 NOT_FOUND = {(404, CONTENT_TYPE): OpenApiResponse(site.Problem, "Nothing is published at this address.")}
@@ -199,6 +201,12 @@ def _paging(orderings: tuple[Ordering, ...]) -> list[OpenApiParameter]:
 
 
 def _fields(form: forms.Form) -> list[OpenApiParameter]:
+    # In English, whoever asks first: the views are imported in the language of a process's first request.
+    with in_data_language():
+        return _in_words(form)
+
+
+def _in_words(form: forms.Form) -> list[OpenApiParameter]:
     inputs = [_filter(name, field) for name, field in form.fields.items()]
     for parameter in inputs:
         parameter.required = form.fields[parameter.name].required

@@ -1,6 +1,8 @@
 """The OpenAPI description: committed, complete, and true of real answers."""
 
 import copy
+import subprocess
+import sys
 from pathlib import Path
 
 import jsonschema
@@ -42,6 +44,19 @@ def test_it_is_served_as_it_is_committed(get):
     response = get("schema/")
     assert response["Content-Type"].startswith("application/vnd.oai.openapi")
     assert yaml.safe_load(response.content) == yaml.safe_load(COMMITTED.read_text(encoding="utf-8"))
+
+
+@pytest.mark.slow
+def test_it_is_in_english_even_where_the_first_reader_was_dutch():
+    code = (
+        "from django.test import Client, override_settings\n"
+        "ask = override_settings(ALLOWED_HOSTS=['testserver'])(Client().get)\n"
+        "ask('/nl/nothing/')\n"
+        "print(ask('/api/v1/schema/').text, end='')"
+    )
+    command = [sys.executable, "manage.py", "shell", "--no-imports", "--settings", "casetracker.settings.test", "-c", code]
+    served = subprocess.run(command, capture_output=True, text=True, check=True, cwd=settings.BASE_DIR).stdout
+    assert yaml.safe_load(served) == yaml.safe_load(COMMITTED.read_text(encoding="utf-8"))
 
 
 def test_it_is_served_as_json_too(get):
