@@ -24,12 +24,11 @@ from casetracker.accounts.factors.forms import CodeAgainForm, PasskeyAgainForm, 
 from casetracker.accounts.models import User
 from casetracker.accounts.people import person_of
 from casetracker.accounts.services.events import note
+from casetracker.core.posted import typed_in
 
 # What the page that asks adds to what was typed.
 ANSWER, ABOUT, GOING = "_confirm", "_confirm_about", "_confirm_going"
-_OWN = frozenset({ANSWER, ABOUT, GOING, "csrfmiddlewaretoken"})
-# Never sent back: what proves who somebody is.
-_SECRETS = frozenset({"password", "oldpassword", "password1", "password2", "code", "credential"})
+_OWN = frozenset({ANSWER, ABOUT, GOING})
 _SALT = "casetracker.accounts.fresh"
 
 
@@ -125,9 +124,7 @@ def _ways_of(person: User) -> dict[str, Any]:
 
 def kept(request: HttpRequest) -> list[tuple[str, str]]:
     """Return what was typed, but for secrets."""
-    if request.method != "POST":
-        return []
-    return [(name, value) for name, values in request.POST.lists() if name not in _OWN | _SECRETS for value in values]
+    return typed_in(request, without=_OWN)
 
 
 def _is_going(request: HttpRequest) -> bool:

@@ -116,6 +116,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "casetracker.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
+    # Before the next one, which reads a form for its token.
+    "casetracker.middleware.BodyLimitMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     # Every view needs a sign-in unless it is marked with login_not_required.
     "casetracker.accounts.middleware.SignInMiddleware",

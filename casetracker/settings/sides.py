@@ -87,6 +87,7 @@ _PUBLIC_MIDDLEWARE = {
     "casetracker.middleware.PublishedDatabaseMiddleware",
     "casetracker.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "casetracker.middleware.BodyLimitMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",  # It sets no cookie while no page asks for a token.
 }
 _PUBLIC_CONTEXT = {"django.template.context_processors.request", "casetracker.context.site"}
@@ -146,13 +147,13 @@ def _writing(database: dict[str, Any]) -> dict[str, Any]:
     # ATOMIC_REQUESTS stays off: with IMMEDIATE, every page view would take the write lock.
     if database["ENGINE"] == _SQLITE:
         return {**database, "OPTIONS": SQLITE_OPTIONS, "CONN_MAX_AGE": _CONN_MAX_AGE}
-    return {**database, **_LASTING}
+    return _on_server(database)
 
 
 def for_reading(database: dict[str, Any]) -> dict[str, Any]:
     """Return a database as the public side connects to it. What a role of PostgreSQL may read is the role's own."""
     if database["ENGINE"] != _SQLITE:
-        return {**database, **_LASTING}
+        return _on_server(database)
     return {
         **database,
         "ENGINE": "casetracker.core.published_sqlite",
@@ -164,4 +165,10 @@ def for_reading(database: dict[str, Any]) -> dict[str, Any]:
 
 # Opening one costs more than most answers; on SQLite too, which then reads its pragmas and the whole schema.
 _CONN_MAX_AGE = env.int("CONN_MAX_AGE", default=60)
-_LASTING = {"CONN_MAX_AGE": _CONN_MAX_AGE, "CONN_HEALTH_CHECKS": True}
+# A server that is away must not hold up whoever asks: seconds until it is given up, milliseconds for a lost one.
+_PATIENCE = {"connect_timeout": 5, "tcp_user_timeout": 10_000}
+
+
+def _on_server(database: dict[str, Any]) -> dict[str, Any]:
+    options = {**_PATIENCE, **database.get("OPTIONS", {})}
+    return {**database, "CONN_MAX_AGE": _CONN_MAX_AGE, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}

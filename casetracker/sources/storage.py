@@ -14,6 +14,7 @@ from django.core.files.storage import FileSystemStorage, Storage, storages
 from django.utils.translation import gettext as _
 
 from casetracker.core.errors import InvalidContent
+from casetracker.core.outages import is_disk_full
 
 ALIAS = "captures"
 ORIGINALS, COPIES, INCOMING = "originals", "copies", "incoming"
@@ -111,13 +112,13 @@ def digest_of(file: IO[bytes] | Any) -> tuple[str, int]:
 def keep_original(file: Any) -> tuple[str, int]:
     """Write a file under its SHA-256, unless it is kept already. Return that and the size.
 
-    Raises `InvalidContent` if what lies there under this SHA-256 is not the same any more.
+    Raises `InvalidContent` if what lies there under this SHA-256 is not the same any more, or if the disk is full.
     """
     digest, size = digest_of(file)
     name, storage = original_name(digest), capture_storage()
     if not storage.exists(name):
         with suppress(SuspiciousFileOperation):  # Somebody keeps the same bytes at this moment: see below.
-            storage.save(name, File(file))
+            _save(name, File(file))
             file.seek(0)
             return digest, size
     with storage.open(name) as kept:
@@ -133,5 +134,18 @@ def keep_original(file: Any) -> tuple[str, int]:
 
 
 def keep_copy(content: bytes) -> str:
-    """Write a working copy under a random name, and return that."""
-    return capture_storage().save(f"{COPIES}/{uuid.uuid4().hex}", ContentFile(content))
+    """Write a working copy under a random name, and return that. Raises `InvalidContent` if the disk is full."""
+    return _save(f"{COPIES}/{uuid.uuid4().hex}", ContentFile(content))
+
+
+def _save(name: str, content: File) -> str:
+    try:
+        return capture_storage().save(name, content)
+    except OSError as error:
+        if not is_disk_full(error):
+            raise
+        message = _(
+            "The disk on which copies are kept is full. Nothing was kept of this file: tell whoever runs this site, and "
+            "bring it again when there is room."
+        )
+        raise InvalidContent(message, field_errors={"file": [message]}) from error

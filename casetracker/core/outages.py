@@ -1,0 +1,39 @@
+"""Faults of what the site stands on, apart from faults of the program: a database that is away, a disk that is full."""
+
+import enum
+import errno
+import sqlite3
+
+from django.db import InterfaceError, OperationalError
+
+RETRY_AFTER = 30  # seconds
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+_POSTGRES_FULL = "53100"
+
+
+class Outage(enum.Enum):
+    """What is out of order."""
+
+    AWAY = "the database does not answer"
+    FULL = "the disk is full"
+
+
+def outage_of(error: BaseException | None) -> Outage | None:
+    """Return which outage an exception tells of; None if it is a fault of the program."""
+    if is_disk_full(error):
+        return Outage.FULL
+    if isinstance(error, OperationalError | InterfaceError):
+        return Outage.AWAY
+    return None
+
+
+def is_disk_full(error: BaseException | None) -> bool:
+    """Tell whether an exception of the file system or of a database says that no room is left."""
+    if isinstance(error, OSError):
+        return error.errno in _FULL
+    cause = error.__cause__ if isinstance(error, OperationalError) else None
+    return (
+        getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+        or getattr(cause, "sqlstate", None) == _POSTGRES_FULL
+    )
