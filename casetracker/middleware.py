@@ -88,10 +88,11 @@ class PublishedDatabaseMiddleware:
 
 
 class BodyLimitMiddleware:
-    """Refuse a body that is larger than its view takes, before anything of it is read.
+    """Refuse a body that is larger than its view takes, before anything of it is read. Public views take none.
 
-    Without this a form with files is read to its end for its token alone, onto a disk, whatever its size and whoever
-    sent it. A view that takes more says so: see `casetracker.desk.uploading`. Of a body without a length Django reads nothing.
+    Without this a form with files is read to its end for its token alone, onto a disk, whatever its size and however
+    slowly it comes, by whoever sent it. A view that takes more says so: see `casetracker.desk.uploading`. Of a body
+    without a length Django reads nothing.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -106,11 +107,12 @@ class BodyLimitMiddleware:
         self, request: HttpRequest, view: Callable[..., Any], _args: Any, _kwargs: Any
     ) -> HttpResponse | None:
         """Look at the length that the request names."""
+        text = request.headers.get("Content-Length", "")
+        length = int(text) if text.isascii() and text.isdigit() else 0
+        if not request.path_info.startswith(STAFF_PATHS):
+            return too_large(request) if length else None
         limit = getattr(view, LARGEST_FILE, settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
-        length = request.headers.get("Content-Length", "")
-        if length.isascii() and length.isdigit() and int(length) > limit + BESIDE_A_FILE:
-            return too_large(request, limit)
-        return None
+        return too_large(request, limit) if length > limit + BESIDE_A_FILE else None
 
 
 class CompressionMiddleware(GZipMiddleware):

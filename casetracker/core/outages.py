@@ -10,6 +10,7 @@ RETRY_AFTER = 30  # seconds
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _POSTGRES_FULL = "53100"
+_SQLITE_FULL = "disk is full"
 
 
 class Outage(enum.Enum):
@@ -33,7 +34,6 @@ def is_disk_full(error: BaseException | None) -> bool:
     if isinstance(error, OSError):
         return error.errno in _FULL
     cause = error.__cause__ if isinstance(error, OperationalError) else None
-    return (
-        getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
-        or getattr(cause, "sqlstate", None) == _POSTGRES_FULL
-    )
+    if isinstance(cause, sqlite3.Error):
+        return _SQLITE_FULL in str(cause)  # A full-text index tells it without the code.
+    return getattr(cause, "sqlstate", None) == _POSTGRES_FULL

@@ -145,7 +145,7 @@ def _save(name: str, content: File) -> str:
         if not is_disk_full(error):
             raise
         message = _(
-            "The disk on which copies are kept is full. Nothing was kept of this file: tell whoever runs this site, and "
-            "bring it again when there is room."
+            "The disk on which copies are kept is full. Nothing was kept of this file: tell whoever runs this site, "
+            "and bring it again when there is room."
         )
         raise InvalidContent(message, field_errors={"file": [message]}) from error

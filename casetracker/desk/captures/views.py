@@ -41,6 +41,8 @@ def captures_view(request: HttpRequest, *, site: AdminSite, source_id: UUID) -> 
     """Show the copies of a source; take a file in."""
     person, source = _reader(request), _source(source_id)
     may_keep = policies.may_log(person)
+    if request.method == "POST" and not may_keep:
+        raise PermissionDenied
     form = UploadCaptureForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     if request.method == "POST" and form.is_valid():
         try:

@@ -54,7 +54,16 @@ def test_it_is_in_english_even_where_the_first_reader_was_dutch():
         "ask('/nl/nothing/')\n"
         "print(ask('/api/v1/schema/').text, end='')"
     )
-    command = [sys.executable, "manage.py", "shell", "--no-imports", "--settings", "casetracker.settings.test", "-c", code]
+    command = [
+        sys.executable,
+        "manage.py",
+        "shell",
+        "--no-imports",
+        "--settings",
+        "casetracker.settings.test",
+        "-c",
+        code,
+    ]
     served = subprocess.run(command, capture_output=True, text=True, check=True, cwd=settings.BASE_DIR).stdout
     assert yaml.safe_load(served) == yaml.safe_load(COMMITTED.read_text(encoding="utf-8"))
 
