@@ -11,7 +11,7 @@ import django
 
 folder = tempfile.TemporaryDirectory(prefix="casetracker-bench-")
 os.environ |= {"CASETRACKER_DATA": folder.name, "DJANGO_SETTINGS_MODULE": "casetracker.settings.demo"}
-os.environ.pop("DATABASE_URL", None)
+database_url = os.environ.pop("DATABASE_URL", "")  # for what makes databases of its own there
 if "BENCH_DATABASE_URL" in os.environ:
     os.environ["DATABASE_URL"] = os.environ["BENCH_DATABASE_URL"]
 django.setup()

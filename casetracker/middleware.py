@@ -88,7 +88,7 @@ class PublishedDatabaseMiddleware:
 
 
 class BodyLimitMiddleware:
-    """Refuse a body that is larger than its view takes, before anything of it is read. Public views take none.
+    """Refuse a body that is larger than its view takes, before anything of it is read. On the public side none is.
 
     Without this a form with files is read to its end for its token alone, onto a disk, whatever its size and however
     slowly it comes, by whoever sent it. A view that takes more says so: see `casetracker.desk.uploading`. Of a body
@@ -110,7 +110,8 @@ class BodyLimitMiddleware:
         text = request.headers.get("Content-Length", "")
         length = int(text) if text.isascii() and text.isdigit() else 0
         if not request.path_info.startswith(STAFF_PATHS):
-            return too_large(request) if length else None
+            # Nothing can be changed there, so that no form is looked into for a token, and views answer 405.
+            request.csrf_processing_done = True  # type: ignore[attr-defined] # what Django's own middleware sets
         limit = getattr(view, LARGEST_FILE, settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
         return too_large(request, limit) if length > limit + BESIDE_A_FILE else None
 

@@ -165,6 +165,9 @@ def test_the_public_side_reads_no_body_at_all(path):
     client.cookies["csrftoken"] = TOKEN
     asked = {"REQUEST_METHOD": "POST", "PATH_INFO": path, "CONTENT_TYPE": "application/x-www-form-urlencoded"}
     response = client.request(**asked, **{"wsgi.input": Unread(), "CONTENT_LENGTH": "10"})
+    assert response.status_code == 405
+    asked["CONTENT_LENGTH"] = str(10**12)
+    response = client.request(**asked, **{"wsgi.input": Unread()})
     assert response.status_code == 413
     assert response.headers["Content-Type"].startswith("application/problem+json" if "api" in path else "text/html")
 

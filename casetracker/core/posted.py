@@ -6,9 +6,7 @@ from django.http import HttpRequest
 LARGEST_FILE = "largest_file"
 BESIDE_A_FILE = 64 * 1024  # bytes: the other fields of the form, and what stands between them
 # Never sent back: what proves who somebody is, or that a form is ours.
-_SECRETS = frozenset(
-    {"password", "oldpassword", "password1", "password2", "code", "credential", "csrfmiddlewaretoken"}
-)
+_SECRETS = frozenset({"password", "oldpassword", "password1", "password2", "code", "credential", "csrfmiddlewaretoken"})
 
 
 def typed_in(request: HttpRequest, *, without: frozenset[str] = frozenset()) -> list[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """What the worker (`manage.py db_worker`) does for the review, and for what another worker left lying."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -62,7 +63,7 @@ def _look_again(at: dt.datetime) -> None:
         look_after.using(run_after=at).enqueue()
 
 
-def _own() -> QuerySet[DBTaskResult]:
+def _own() -> "QuerySet[DBTaskResult[Any, Any]]":
     return DBTaskResult.objects.filter(task_path=look_after.module_path)
 
 

@@ -120,6 +120,10 @@ SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON; PRAGMA foreign_keys=ON"
 )
 SQLITE_OPTIONS = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_PRAGMAS}
+# Opening one costs more than most answers; on SQLite too, which then reads its pragmas and the whole schema.
+_CONN_MAX_AGE = env.int("CONN_MAX_AGE", default=60)
+# A server that is away must not hold up whoever asks: seconds until it is given up, milliseconds for a lost one.
+_PATIENCE = {"connect_timeout": 5, "tcp_user_timeout": 10_000}
 
 PUBLIC_DATABASE_URL = env.str("PUBLIC_DATABASE_URL", default="")
 # The connection that public pages read from. Apart from the desk's, it can read published tables alone.
@@ -163,10 +167,6 @@ def for_reading(database: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-# Opening one costs more than most answers; on SQLite too, which then reads its pragmas and the whole schema.
-_CONN_MAX_AGE = env.int("CONN_MAX_AGE", default=60)
-# A server that is away must not hold up whoever asks: seconds until it is given up, milliseconds for a lost one.
-_PATIENCE = {"connect_timeout": 5, "tcp_user_timeout": 10_000}
 
 
 def _on_server(database: dict[str, Any]) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Every address is either public or for staff, and behaves so."""
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from tests.architecture.routes import PUBLIC, STAFF, WATCH, classify, routes
@@ -34,6 +34,13 @@ def test_every_route_says_whom_it_is_for(route):
         assert not needs_sign_in(route), "a public page or a program cannot sign in"
     elif route.name not in OPEN_STAFF_NAMES:
         assert needs_sign_in(route), "a page for staff must ask for a sign-in"
+
+
+@pytest.mark.parametrize("route", [route for route in routes() if classify(route) == PUBLIC], ids=str)
+def test_nothing_public_takes_a_form(route):
+    # Which is why nobody looks for a token there: see BodyLimitMiddleware.
+    request = RequestFactory().post("/", {"a": "b"})
+    assert route.callback(request, **dict.fromkeys(route.parameters, "1")).status_code in (404, 405)
 
 
 def test_the_desk_sends_strangers_to_the_sign_in(db):

@@ -13,7 +13,7 @@ from casetracker.review import tasks
 from tests.factories.records import bring_to, make_station
 from tests.factories.releases import again, let_the_worker_work, let_time_pass, make_scheduled
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.both]
 
 
 def left_lying(since, tries=1):
