@@ -180,16 +180,6 @@ def test_a_researcher_cannot_approve(reviewer, team, draft, act):
     assert "needs the role Editor" in post_act(reviewer, draft, act)
 
 
-def test_an_observer_can_do_nothing(observer, draft):
-    browser = Browser(observer)
-    before = everything()
-    values = {"lock_version": draft.lock_version, "text": "x", "comment": "x", "note": "x", "reason": "error"}
-    values |= {"field": "summary", "verdict": "supports", "digest": "x", "citation": draft.citations.get().pk}
-    for act in ACTS:
-        assert browser.send(address(draft, act), values).status_code in (200, 404), act
-        assert everything() == before, act
-
-
 # --- Addresses and methods --------------------------------------------------------
 
 
@@ -244,11 +234,3 @@ def test_a_form_without_a_token_is_refused(author, draft):
     source = make_source()
     for path in (address(draft), "/desk/stations/station/add/", f"/desk/sources/source/{source.pk}/change/"):
         assert author.client.post(path, {"summary": "x"}).status_code == 403
-
-
-def test_without_a_sign_in_everything_leads_to_it(client, draft):
-    pages = [*(address(draft, page) for page in ("change", "history", "submit")), "/desk/", "/desk/stations/station/"]
-    for path in pages:
-        for response in (client.get(path), client.post(path)):
-            assert response.status_code == 302
-            assert response.headers["Location"].startswith(("/desk/login/?next=", "/accounts/login/?next="))
