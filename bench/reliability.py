@@ -85,8 +85,8 @@ def _killed(found: Found) -> str:
 
 
 def _worker(found: Found) -> str:
-    left = f"{found['killed']} workers killed, {found['left_running']} times with the task left standing as running"
-    return f"{left}; {found['records']} records to publish; lost, doubled or half done: {len(found['problems'])}"
+    killed = f"{found['killed']} workers killed, {found['records']} records to publish"
+    return f"{killed}; lost, doubled or half done: {len(found['problems'])}"
 
 
 def _away(found: Found) -> str:

@@ -49,6 +49,8 @@ def found(client, method, path, sent):
         response = client.post(path, sent) if method == "POST" else client.get(path)
         if response.headers.get("Location", "").startswith("/desk/login/?"):  # which says why, or sends on
             response = client.get(response.headers["Location"])
+        if response.streaming:
+            b"".join(response.streaming_content)  # which closes its file
         told = _told(client, response)
         transaction.set_rollback(True)
     client.cookies = cookies
