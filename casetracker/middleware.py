@@ -1,6 +1,7 @@
 """What happens to every request and answer: language, compression, the connection to read from, and some headers."""
 
 from collections.abc import Callable
+from typing import Any
 
 from csp.constants import HEADER
 from csp.middleware import CSPMiddleware

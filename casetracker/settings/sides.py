@@ -167,8 +167,6 @@ def for_reading(database: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-
-
 def _on_server(database: dict[str, Any]) -> dict[str, Any]:
     options = {**_PATIENCE, **database.get("OPTIONS", {})}
     return {**database, "CONN_MAX_AGE": _CONN_MAX_AGE, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}

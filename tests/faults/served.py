@@ -46,7 +46,9 @@ def behind_proxy(port: int) -> Iterator[int]:
         config = Path(folder, "nginx.conf")
         config.write_text(_NGINX.format(folder=folder, outside=outside, inside=port))
         Path(folder).chmod(0o755)
-        process = subprocess.Popen(["nginx", "-e", f"{folder}/error.log", "-c", config], stderr=subprocess.DEVNULL)
+        process = subprocess.Popen(
+            ["/usr/bin/env", "nginx", "-e", f"{folder}/error.log", "-c", config], stderr=subprocess.DEVNULL
+        )
         try:
             wait_until(outside, 200)
             yield outside
