@@ -20,17 +20,18 @@ def lines():
     written, handler = [], logging.Handler()
     handler.setFormatter(JsonFormatter())
     handler.emit = lambda record: written.append(handler.format(record))
-    loggers = [logging.getLogger(name) for name in ("", "django", "casetracker.requests")]
-    before = [(logger.level, logger.propagate) for logger in loggers]
+    names = ("", "django", "django.request", "casetracker.requests", "casetracker.review", "another.package")
+    loggers = [logging.getLogger(name) for name in names]
+    before = [(logger.level, logger.propagate, logger.disabled) for logger in loggers]
     for logger in loggers:
         logger.setLevel(logging.INFO)
-        logger.propagate = True
+        logger.propagate, logger.disabled = True, False  # Whatever another test has switched off.
     logging.getLogger().addHandler(handler)
     yield written
     logging.getLogger().removeHandler(handler)
-    for logger, (level, propagate) in zip(loggers, before, strict=True):
+    for logger, (level, propagate, disabled) in zip(loggers, before, strict=True):
         logger.setLevel(level)
-        logger.propagate = propagate
+        logger.propagate, logger.disabled = propagate, disabled
 
 
 def parsed(lines):
@@ -106,7 +107,7 @@ def test_the_number_of_our_own_proxy_is_taken_and_no_others(lines, settings, pro
     number = "0123456789abcdef" * 2
     Client().get("/", headers={"x-request-id": number})
     Client().get("/", headers={"x-request-id": f"{CANARY}\n"})
-    first, second = parsed(lines)
+    first, second = (line for line in parsed(lines) if line["logger"] == "casetracker.requests")
     assert (first["request"] == number) is taken
     never_told(lines)
     assert len(second["request"]) == 32
