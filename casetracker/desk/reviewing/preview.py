@@ -22,7 +22,7 @@ from casetracker.public.pages.views.stations import StationPage
 from casetracker.public.projection.documents import PROJECTIONS
 from casetracker.public.rendering.values import as_text
 from casetracker.publication.reading import current_head
-from casetracker.review.kinds import Content
+from casetracker.review.kinds import Content, kind_named
 from casetracker.review.models import Record
 from casetracker.review.references import preview_snapshot
 
@@ -39,7 +39,9 @@ _LINK_TO_NOTHING = re.compile(
 
 
 def preview_of(record: Record, content: Content, request: HttpRequest) -> SafeString:
-    """Return what the public page would show, in HTML."""
+    """Return what the public page would show, in HTML; nothing of a record that was erased and not written anew."""
+    if not _says_something(record, content):
+        return mark_safe("")
     document = _document(record, content)
     page = PAGES[record.kind]()
     # The public site has one language, whatever language the reviewer reads.
@@ -49,6 +51,13 @@ def preview_of(record: Record, content: Content, request: HttpRequest) -> SafeSt
         html = render_to_string(page.template_name, context, request)
     # The words were escaped when the page was made; only tags are taken out here.
     return mark_safe(_LINK_TO_NOTHING.sub(r"\1", html))  # noqa: S308
+
+
+def _says_something(record: Record, content: Content) -> bool:
+    """Tell whether all fields are filled that every record has: only an erasure empties them."""
+    kind = kind_named(record.kind)
+    fields = ((name, kind.model._meta.get_field(name)) for name in kind.fields)
+    return all(content["fields"][name] not in ("", None) for name, field in fields if not getattr(field, "blank", True))
 
 
 def _document(record: Record, content: Content) -> Document:
