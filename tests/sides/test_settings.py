@@ -54,3 +54,10 @@ def test_a_side_that_is_not_set_up_does_not_start(side, given, words):
     assert failed.returncode != 0
     assert words in failed.stderr
     assert "secret@" not in failed.stderr
+
+
+def test_what_both_sides_show_uses_no_file_of_the_desk():
+    """The public side does not collect them: a page that names one would fail there."""
+    shared = [*(PROJECT / "templates").glob("*.html"), *(PROJECT / "templates" / "public").rglob("*.html")]
+    assert len(shared) > 20
+    assert [path.name for path in shared if "static 'desk" in path.read_text()] == []
