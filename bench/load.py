@@ -16,7 +16,7 @@ CONCURRENCY = 16
 _RATE = re.compile(r"Requests/sec:\s+([\d.]+)")
 _COUNT = re.compile(r"(\d+) requests in")
 _MIDDLE = re.compile(r"50%\s+([\d.]+)(us|ms|s)\b")
-_FAILED = re.compile(r"Non-2xx or 3xx responses: (\d+)|Socket errors: (.+)")
+_FAILED = re.compile(r"Non-2xx or 3xx responses: (\d+)|Socket errors: connect [1-9].*")
 _MILLISECONDS = {"us": 0.001, "ms": 1.0, "s": 1000.0}
 
 

@@ -8,14 +8,14 @@ docs/adr/0039-a-cache-in-front-that-asks-the-log.md.
 import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from threading import Lock
 from time import monotonic
 from typing import Any
 
 from django.conf import settings
-from django.db import Error, connections
+from django.db import Error
 
 from casetracker.public.caching import etag_of
 from casetracker.publication.reading import NOTHING, State, current_state
@@ -140,12 +140,9 @@ class FrontCache:
     def _state(self) -> State | None:
         if monotonic() - self.failed_at < _TRY_AGAIN:
             return None
-        for _attempt in range(2):  # The server may have closed a connection that was kept.
-            try:
+        for _attempt in range(2):  # The database may just have hung up, and take a new call.
+            with suppress(Error):
                 state = current_state()
-            except Error:
-                connections.close_all()
-            else:
                 self.seen_at = monotonic()
                 return state
         self.failed_at = monotonic()
