@@ -21,6 +21,7 @@ from django.core.management import call_command
 from django.db import connection, models
 
 import bench  # noqa: F401 - sets Django up
+from bench.copied_stations import MOST, multiply
 from casetracker.core.canonical import sha256_hex
 from casetracker.public.models import (
     CitationLink,
@@ -47,7 +48,6 @@ Snapshot = dict[str, Any]
 FIRST_MOMENT = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 BATCH = 1000
 RARE = "zanderigheid"  # in ten stations, however many there are
-WITHOUT_COPIES = 100_000
 COMMON = "station"  # in all of them
 CHINESE = "福州"  # in a quarter of the names
 _CITIES = ("福州", "青田", "温州", "南通")
@@ -128,31 +128,6 @@ def fill(stations: int, seed: int = 1) -> None:
         published_at=last.published_at,
         next_numbers={"S": stations + 1, "D": source_of(stations) + 1},
     )
-
-
-def multiply(times: int) -> None:
-    """Copy all stations under other numbers, until there are so many times as many."""
-    head = PublicationHead.objects.get()
-    documents, entries = StationDocument._meta, SearchEntry._meta
-    columns = [field.column for field in documents.fields if not field.primary_key]
-    for step in range(1, times):
-        values = {name: f"{name} + {step * WITHOUT_COPIES}" for name in ("number", "last_number")}
-        values |= {name: f"{name} + {step * head.sequence}" for name in ("from_seq", "to_seq", "retracted_seq")}
-        new = f"'S-' || ({values['number']})"
-        body = f"replace(body, '\"' || reference || '\"', '\"' || {new} || '\"')"
-        values |= {"reference": new, "body": f"replace({body}, '/' || reference || '/', '/' || {new} || '/')"}
-        chosen = ", ".join(values.get(name, name) for name in columns)
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"INSERT INTO {documents.db_table} ({', '.join(columns)}) SELECT {chosen} FROM {documents.db_table} "
-                f"WHERE number <= {WITHOUT_COPIES} ORDER BY id"
-            )
-            cursor.execute(
-                f"INSERT INTO {entries.db_table} (id, names, words) SELECT id + {step * WITHOUT_COPIES}, names, "
-                f"replace(words, '{RARE} ', '') FROM {entries.db_table} WHERE id BETWEEN %s AND %s",
-                [entry_of("station", 1), entry_of("station", WITHOUT_COPIES)],
-            )
-    PublicationHead.objects.update(sequence=times * head.sequence)
 
 
 def _rows_of(inventor: _Inventor, number: int, stations: int, learned: set[str]) -> Iterator[models.Model]:
@@ -306,8 +281,8 @@ def main(stations: int) -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA synchronous=OFF")
-        fill(min(stations, WITHOUT_COPIES))
-        multiply(stations // WITHOUT_COPIES)
+        fill(min(stations, MOST))
+        multiply(stations // MOST, RARE)
         if connection.vendor == "postgresql":
             cursor.execute("VACUUM ANALYZE")  # as the server does by itself after a while
 
