@@ -117,7 +117,7 @@ MIDDLEWARE = [
     "casetracker.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     # Before the next one, which reads a form for its token.
-    "casetracker.middleware.BodyLimitMiddleware",
+    "casetracker.public.body_limit.BodyLimitMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     # Every view needs a sign-in unless it is marked with login_not_required.
     "casetracker.accounts.middleware.SignInMiddleware",

@@ -87,7 +87,7 @@ _PUBLIC_MIDDLEWARE = {
     "casetracker.middleware.PublishedDatabaseMiddleware",
     "casetracker.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "casetracker.middleware.BodyLimitMiddleware",
+    "casetracker.public.body_limit.BodyLimitMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",  # It sets no cookie while no page asks for a token.
 }
 _PUBLIC_CONTEXT = {"django.template.context_processors.request", "casetracker.context.site"}

@@ -217,7 +217,8 @@ def act_values(record: Record, act: str) -> dict[str, Any]:
     suggestion = record.suggestions.first()
     return {
         "lock_version": fresh(record).lock_version,
-        **{"comment": "Why.", "note": "Why.", "text": "Other.", "field": "summary", "verdict": "supports"},
+        **{"comment": "Why.", "note": "Why.", "text": "Other.", "verdict": "supports"},
+        "field": suggestion.field if suggestion else "summary",
         **{"citation": record.citations.get().pk, "digest": "0" * 64, "credibility": "2"},
         "reason": "A court named it." if act == "mark-publishable" else "error",
         "term": record.private_terms.get().pk,

@@ -38,7 +38,7 @@ def test_every_route_says_whom_it_is_for(route):
 
 @pytest.mark.parametrize("route", [route for route in routes() if classify(route) == PUBLIC], ids=str)
 def test_nothing_public_takes_a_form(route):
-    # Which is why nobody looks for a token there: see BodyLimitMiddleware.
+    # Which is why nobody looks for a token there: see casetracker.public.body_limit.
     request = RequestFactory().post("/", {"a": "b"})
     assert route.callback(request, **dict.fromkeys(route.parameters, "1")).status_code in (404, 405)
 
