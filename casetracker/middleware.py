@@ -16,7 +16,7 @@ from casetracker.core.desk_languages import language_for, preferred_by
 from casetracker.core.published import read_published
 
 API_PATH = "/api/"
-STAFF_PATHS = ("/desk/", "/accounts/")
+STAFF_PATHS = ("/desk/", "/accounts/", "/health/", "/metrics")
 ARCHIVES = frozenset({"application/zip"})  # compressed already
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 

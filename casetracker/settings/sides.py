@@ -77,6 +77,7 @@ _PUBLIC_APPS = {
     "rest_framework",
 }
 _PUBLIC_MIDDLEWARE = {
+    "casetracker.core.logs.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "casetracker.middleware.PolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -6,12 +6,14 @@ from typing import Any
 
 from allauth.account.internal.flows import login
 from allauth.usersessions.models import UserSession
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
 from casetracker.accounts.models import FactorRecovery, User
 from casetracker.accounts.roles import Role
 from casetracker.operations.permissions import Of, Person
+from casetracker.public.packages import shelf
 from casetracker.review import services
 from casetracker.review.admin.acts import ACTS
 from casetracker.review.choices import NoticeKind
@@ -88,6 +90,7 @@ def prepare() -> Asked:
     asked.acted_on = {f"{kind.model._meta.app_label}_{kind.name}": _discussed(kind.name) for kind in all_kinds()}
     asked.owned = {person: _belongings(account, asked.world, person) for person, account in people.items()}
     asked.owned[Person.ANYONE] = _belongings(other, asked.world, Person.EDITOR)
+    call_command("build_package", verbosity=0)
     return asked
 
 
@@ -139,10 +142,14 @@ def _value(parameter: str, name: str, path: str, world: World, owned: dict[str, 
         model = "_".join(path.split("/")[1:3])
         if model in world.objects:
             return world.objects[model][0].pk
+    if parameter == "request_id":
+        return world.objects["review_legalrequest"][0].pk
     if name.startswith("confidential_") and parameter == "source_id":
         return world.cited.source_id
     if parameter == "reference":
         return next(f"{prefix}-1" for plural, prefix in _PREFIXES.items() if plural in path)
+    if name in ("package-cite", "api-package-file"):
+        return {"name": shelf.kept()[0].name, "file": "readme.md", "ending": "json"}[parameter]
     if parameter == "name" and name in _NAMES:
         return _NAMES[name]
     return _values(world, name)[parameter]

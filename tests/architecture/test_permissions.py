@@ -98,7 +98,8 @@ def is_said_by_others(route, person):
 @pytest.mark.once
 @pytest.mark.django_db
 @pytest.mark.parametrize("rest", [False, pytest.param(True, marks=pytest.mark.long)])
-def test_everybody_gets_what_the_table_says(settings, rest):
+def test_everybody_gets_what_the_table_says(settings, tmp_path, rest):
+    settings.PACKAGES_DIR = tmp_path
     settings.SECOND_FACTOR_REQUIRED = True
     asked, wrong = prepare(), []
     for rule in RULES:

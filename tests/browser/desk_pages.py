@@ -22,6 +22,7 @@ from tests.architecture.routes import STAFF, Route, classify, routes
 from tests.factories.captures import make_capture, make_fetched
 from tests.factories.confidential import cite_in_confidence, make_cleared
 from tests.factories.imports import make_imports
+from tests.factories.legal import make_legal_request
 from tests.factories.records import (
     MAKERS,
     bring_to,
@@ -52,6 +53,8 @@ NO_PAGES = {
     **dict.fromkeys(("tell_apart", "forget_distinction", "carry_out"), "takes a post alone"),
     **dict.fromkeys(("mark_copy", "tell_sources_apart", "forget_source_distinction"), "takes a post alone"),
     "sources_publisher_link": "takes a post alone",
+    "review_legalrequest_forget": "takes a post alone",
+    "review_legalrequest_history": "leads to the page of the request, which has it",
     **dict.fromkeys(("account_end_session", "account_end_others"), "takes a post alone"),
     **dict.fromkeys(("account_act", "recovery_act"), "takes a post alone"),
     "password_change": "sends on to the page where a password is changed",
@@ -104,6 +107,7 @@ def build() -> World:
     administrator = UserFactory(username="adam", roles=[Role.ADMINISTRATOR])
     objects["accounts_user"] = objects["auth_user"] = [people.author]
     objects["auth_group"] = [administrator.groups.get()]
+    objects["review_legalrequest"] = [make_legal_request(by=people.editor)]
     cleared = make_cleared(username="cleo")
     cited = cite_in_confidence(make_station(by=cleared), by=cleared)
     by_role = {"editor": people.editor, "administrator": administrator, "stranger": None, "cleared": cleared}

@@ -128,7 +128,7 @@ def test_answers_to_those_who_ask_too_much(stranger, db, settings):
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100
     response = stranger.post("/accounts/login/", {"login": "x" * 200})
     assert (response.status_code, differences("desk", response)) == (413, {})
-    assert "Nothing was saved. Go back and send less." in response.text
+    assert "Go back, and send it in several parts." in response.text
 
 
 @pytest.mark.parametrize(("path", "kind"), [("/en/", "page"), ("/api/v1/", "api, before a view"), ("/desk/", "desk")])

@@ -24,7 +24,6 @@ SECRETS = {"SECRET_KEY", "DATABASE_URL", "EMAIL_URL", "CONFIDENTIAL_KEYS_FILE", 
 # Read by Django, Python, PostgreSQL, and by our own files in deploy/.
 READ_BY_OTHERS = {"DJANGO_SETTINGS_MODULE", "PYTHONDONTWRITEBYTECODE", "HEALTH_PATH"}
 READ_BY_OTHERS |= {"POSTGRES_PASSWORD", "OWNER_PASSWORD", "APP_PASSWORD", "PUBLIC_PASSWORD"}
-READ_BY_OTHERS |= {"CASETRACKER_SIDE", "PUBLIC_DATABASE_URL", "PUBLIC_URL"}  # settings/sides.py
 
 
 def compose():
@@ -96,15 +95,13 @@ def test_every_variable_is_read():
 @pytest.mark.parametrize("arguments", list(commands()), ids=" ".join)
 def test_every_command_takes_its_arguments(arguments):
     name, *rest = arguments
-    command = load_command_class(get_commands()[name], name) if name in get_commands() else None
-    if name == "grant_public" and command is None:
-        pytest.skip("comes with the sides")
+    command = load_command_class(get_commands()[name], name)
     command.create_parser("manage.py", name).parse_args(rest)
 
 
 def test_every_command_that_the_documents_name_is_there():
     named = {name for file in DOCUMENTS for name in re.findall(r"manage\.py ([a-z_]+)", file.read_text())}
-    assert named - set(get_commands()) - {"grant_public"} == set()
+    assert named - set(get_commands()) == set()
 
 
 def test_the_public_side_gets_no_secret_of_the_desk():

@@ -23,6 +23,7 @@ FREE = {
     "make_confidential_key",
     "messages",
     "render_coverage",
+    "render_permissions",
     "render_workflow",
     "restore",
     "verify_log",

@@ -3,6 +3,7 @@
 from casetracker.operations.permissions.model import (
     AT_THE_DESK,
     KEEPERS_OF_ACCOUNTS,
+    KEEPERS_OF_REGISTER,
     NOBODY,
     READERS,
     WRITERS,
@@ -24,7 +25,11 @@ def _sent_on(*models: str) -> tuple[str, ...]:
 
 
 _ACTS = tuple(act.replace("-", "_") for act in ACTS)
-_ACTS_OF_EDITORS = ("approve", "approve_and_publish", "publish", "retract", "mark_publishable")
+_ACTS_OF_EDITORS = (
+    *("approve", "approve_and_publish", "publish", "retract", "mark_publishable"),
+    *("ask_for_erasure", "erase", "withdraw_erasure"),
+)
+_REGISTER = ("review_legalrequest",)
 
 RULES = (
     Rule(
@@ -42,9 +47,21 @@ RULES = (
     Rule("Choose a language", "POST", ("language",), AT_THE_DESK | {Person.NO_FACTOR}),
     Rule("Sign out", "POST", ("logout",), AT_THE_DESK | {Person.NO_ROLE}),
     Rule("Nothing there", "GET", ("view_on_site", "desk/(?P<url>.*)$"), NOBODY, otherwise=Answer.NOT_FOUND),
-    Rule("Address of an object: sends on to its page", "GET", _sent_on(*_ADMIN_PAGES), AT_THE_DESK),
-    Rule("Delete", "GET", each(_ADMIN_PAGES, "delete"), NOBODY),
-    Rule("Delete", "POST", each(_ADMIN_PAGES, "delete"), NOBODY),
+    Rule("Address of an object: sends on to its page", "GET", _sent_on(*_ADMIN_PAGES, *_REGISTER), AT_THE_DESK),
+    Rule("Delete", "GET", each((*_ADMIN_PAGES, *_REGISTER), "delete"), NOBODY),
+    Rule("Delete", "POST", each((*_ADMIN_PAGES, *_REGISTER), "delete"), NOBODY),
+    Rule(
+        "Read the register of requests by law",
+        "GET",
+        each(_REGISTER, "changelist", "add", "change", "history"),
+        KEEPERS_OF_REGISTER,
+    ),
+    Rule(
+        "Enter a request by law, answer it, forget who asked",
+        "POST",
+        each(_REGISTER, "add", "change", "forget"),
+        KEEPERS_OF_REGISTER,
+    ),
     Rule(
         "Read records, sources, publishers, their histories and copies",
         "GET",
