@@ -1,5 +1,7 @@
 """Canaries in what the desk keeps beside its records: copies of sources, confidential sources, files of imports."""
 
+import datetime as dt
+
 from django.utils import timezone
 
 from casetracker.accounts.choices import EventKind
@@ -21,7 +23,7 @@ from tests.factories.confidential import (
     show,
 )
 from tests.factories.imports import HEADER, confirmed, make_import
-from tests.factories.records import MAKERS, People, bring_to
+from tests.factories.records import MAKERS, People, bring_to, make_editor
 
 
 def look() -> None:
@@ -97,3 +99,27 @@ def said_in_confidence(record: Record, *, is_shown: bool = False) -> Confidentia
     services.open_confidential_source(source.pk, reason="contact", by=cleared)
     check_in_confidence(cited, by=make_cleared(), comment=birds.text("comment on a confidential citation"))
     return cited
+
+
+def erasures(people: People) -> None:
+    """A version that was erased, a request for that which was withdrawn, and requests by law, answered and overdue."""
+    record = bring_to(MAKERS["station"](by=people.author), "retracted", **vars(people))
+    asked = {"version": 1, "ground": "court", "note": "A court ordered it.", "words": birds.text("words to look for")}
+    withdrawn = services.ask_for_erasure(record.pk, by=people.editor, lock_version=record.lock_version, **asked)
+    services.withdraw_erasure(withdrawn.pk, by=people.editor, lock_version=record.lock_version + 1)
+    request = services.ask_for_erasure(record.pk, by=people.editor, lock_version=record.lock_version + 2, **asked)
+    services.erase_version(request.pk, by=make_editor(), lock_version=record.lock_version + 3)
+    today = timezone.now().date()
+    fields = {
+        "kind": "access",
+        "sender": birds.text("who asks by law"),
+        "way": "mail",
+        "received_on": today - dt.timedelta(days=40),
+        "asked": birds.text("what is asked by law"),
+        "records": [record],
+        "handled_by": people.editor,
+    }
+    services.enter_request(fields=fields, by=people.editor)
+    answer = {"answered_on": today, "outcome": "granted", "reasons": birds.text("why it was granted")}
+    services.enter_request(fields=fields | answer, by=people.editor)
+    services.warn_of_deadlines()

@@ -54,6 +54,7 @@ def build() -> World:
         hidden.append(redrafted(hidden_record(kind.name, "retracted", people), people))
     talk(people)
     releases(people)
+    kept.erasures(people)
     imports(people)
     accounts(people)
     in_confidence(people)
