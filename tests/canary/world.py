@@ -11,7 +11,7 @@ from casetracker.review.models import PrivateTerm, Record, Release
 from casetracker.review.services import Edit
 from casetracker.sources.models import Publisher, Source
 from tests.canary import birds
-from tests.canary.kept import accounts, captures, imports, in_confidence
+from tests.canary.kept import accounts, captures, erasures, imports, in_confidence
 from tests.factories.records import (
     MAKERS,
     People,
@@ -54,7 +54,7 @@ def build() -> World:
         hidden.append(redrafted(hidden_record(kind.name, "retracted", people), people))
     talk(people)
     releases(people)
-    kept.erasures(people)
+    erasures(people)
     imports(people)
     accounts(people)
     in_confidence(people)
