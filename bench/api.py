@@ -12,6 +12,7 @@ bytes. --write puts tables and a plot into docs/performance.md. --folder keeps t
 
 import argparse
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -25,7 +26,7 @@ from bench import report
 from bench.cases import GOALS, Case, Question, cases
 from bench.downloads import downloads
 from bench.load import Sample, measure, measure_slow
-from bench.servers import BARE, BENCH, DATASETTE, OURS, ROOT, USUAL, Server, running
+from bench.servers import BARE, BENCH, DATASETTE, OURS, ROOT, USUAL, WORKERS, Server, running
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 LIST = "/api/v1/stations/?country=NL"
@@ -34,6 +35,7 @@ LIST = "/api/v1/stations/?country=NL"
 def main(arguments: list[str]) -> None:
     """Measure, print, and write if asked to."""
     asked = _read(arguments)
+    signal.signal(signal.SIGTERM, lambda *_said: sys.exit("ended"))  # so that the servers end too
     with nullcontext(asked.folder) if asked.folder else tempfile.TemporaryDirectory(prefix="casetracker-api-") as home:
         files = {size: _filled(size, Path(home)) for size in asked.sizes}
         compared = asked.compare if asked.compare in files else max(files)
@@ -102,7 +104,7 @@ def _compare(found: report.Found, database: str, address: str, asked: argparse.N
     with running(names, address, home) as servers:
         for question in (question for case in cases(found.compared) for question in case.questions):
             if question.server in servers and not question.is_slow:
-                _ask(servers[question.server], question, 1)  # The first answers of a process cost more.
+                _warm(servers[question.server], question)
         for turn in range(asked.rounds):
             for case in cases(found.compared):
                 for question in case.questions:
@@ -137,6 +139,13 @@ def _ask(server: Server, question: Question, seconds: float) -> Sample:
     if question.known:
         headers["If-None-Match"] = server.get(question.path)[1].get("etag", '"known"')
     return measure(server, question.path, seconds, headers, always_new=question.always_new)
+
+
+def _warm(server: Server, question: Question) -> None:
+    """Ask first until each worker has answered: its first answers take seconds, and would hold up what is measured."""
+    for _turn in range(3 * WORKERS):
+        server.get(question.path)
+    _ask(server, question, 1)
 
 
 def _grow(files: dict[int, str], asked: argparse.Namespace, home: Path) -> report.Growth:

@@ -16,7 +16,7 @@ from casetracker.operations.permissions import Of, Person
 from casetracker.public.packages import shelf
 from casetracker.review import services
 from casetracker.review.admin.acts import ACTS
-from casetracker.review.choices import NoticeKind
+from casetracker.review.choices import ErasureGround, NoticeKind
 from casetracker.review.kinds import all_kinds
 from casetracker.review.models import Notice, Record
 from tests.accounts.signing import give_app, signed_in
@@ -49,6 +49,7 @@ class Asked:
     clients: dict[Person, Client]
     owned: dict[Person, dict[str, Any]] = field(default_factory=dict)  # what is nobody's own stands with ANYONE
     acted_on: dict[str, Record] = field(default_factory=dict)
+    withdrawn: dict[str, Record] = field(default_factory=dict)
 
     def address(self, route: Route, of: Of, person: Person) -> str:
         own = self.owned.get(person, {}) if of is Of.OWN else {}
@@ -57,14 +58,18 @@ class Asked:
             return "/" + _filled(route.path, arguments)
         model, act = _act_of(route)
         if act:
-            arguments["record_id"] = self.acted_on[model].pk
+            arguments["record_id"] = self.record_of(model, act).pk
         space = "admin:" if route.path.startswith("desk/") else ""
         return reverse(f"{space}{route.name}", kwargs=arguments) + _QUERIES.get(route.name, "")
+
+    def record_of(self, model: str, act: str) -> Record:
+        """A record to act on."""
+        return (self.withdrawn if "eras" in act else self.acted_on)[model]
 
     def body(self, route: Route) -> dict[str, Any]:
         """What a form holds that is posted there: enough that the rules are asked, whoever sends it."""
         model, act = _act_of(route)
-        return act_values(self.acted_on[model], act) if act else _bodies(self.world).get(str(route.name), {})
+        return act_values(self.record_of(model, act), act) if act else _bodies(self.world).get(str(route.name), {})
 
 
 _QUERIES = {"autocomplete": "?app_label=review&model_name=citation&field_name=source&term=a"}
@@ -87,7 +92,9 @@ def prepare() -> Asked:
         publish(1)
     other = UserFactory(roles=[Role.EDITOR])
     FactorRecovery.objects.create(person=other, reason="Lost at sea.", proposed_by=UserFactory())
-    asked.acted_on = {f"{kind.model._meta.app_label}_{kind.name}": _discussed(kind.name) for kind in all_kinds()}
+    for kind in all_kinds():
+        model = f"{kind.model._meta.app_label}_{kind.name}"
+        asked.acted_on[model], asked.withdrawn[model] = _discussed(kind.name), _withdrawn(kind.name)
     asked.owned = {person: _belongings(account, asked.world, person) for person, account in people.items()}
     asked.owned[Person.ANYONE] = _belongings(other, asked.world, Person.EDITOR)
     call_command("build_package", verbosity=0)
@@ -142,16 +149,14 @@ def _value(parameter: str, name: str, path: str, world: World, owned: dict[str, 
         model = "_".join(path.split("/")[1:3])
         if model in world.objects:
             return world.objects[model][0].pk
-    if parameter == "request_id":
-        return world.objects["review_legalrequest"][0].pk
     if name.startswith("confidential_") and parameter == "source_id":
         return world.cited.source_id
     if parameter == "reference":
         return next(f"{prefix}-1" for plural, prefix in _PREFIXES.items() if plural in path)
-    if name in ("package-cite", "api-package-file"):
-        return {"name": shelf.kept()[0].name, "file": "readme.md", "ending": "json"}[parameter]
     if parameter == "name" and name in _NAMES:
         return _NAMES[name]
+    if parameter == "name" and name in _OF_A_PACKAGE:
+        return shelf.kept()[0].name
     return _values(world, name)[parameter]
 
 
@@ -165,6 +170,8 @@ _NAMES = {
     "recovery_act": "drop",
     "queue_export_file": "returned",
 }
+
+_OF_A_PACKAGE = ("package-cite", "api-package-file")
 
 
 def _values(world: World, name: str) -> dict[str, Any]:
@@ -190,6 +197,8 @@ def _values(world: World, name: str) -> dict[str, Any]:
         "code": "NL",
         "sequence": 1,
         "ending": "json",
+        "file": "readme.md",
+        "request_id": world.objects["review_legalrequest"][0].pk,
         "pk": 1,
         "uidb36": "1",
         "key": "x",
@@ -212,6 +221,14 @@ def _discussed(kind: str) -> Record:
     return fresh(record)
 
 
+def _withdrawn(kind: str) -> Record:
+    """A retracted record of which somebody asked to erase the version."""
+    record = bring_to(MAKERS[kind](private_terms=[{"kind": "host", "text": "A society"}]), "retracted")
+    asked = {"version": 1, "ground": ErasureGround.COURT, "note": "A court ordered it."}
+    services.ask_for_erasure(record.pk, **asked, by=UserFactory(roles=[Role.EDITOR]), lock_version=record.lock_version)
+    return fresh(record)
+
+
 def _act_of(route: Route) -> tuple[str, str]:
     """Return the model and the act of an address where a record is acted on."""
     model = "_".join(route.path.split("/")[1:3])
@@ -221,7 +238,7 @@ def _act_of(route: Route) -> tuple[str, str]:
 
 def act_values(record: Record, act: str) -> dict[str, Any]:
     """What the form of an act holds, as far as the rules are asked."""
-    suggestion = record.suggestions.first()
+    suggestion, erasure = record.suggestions.first(), record.erasure_requests.first()
     return {
         "lock_version": fresh(record).lock_version,
         **{"comment": "Why.", "note": "Why.", "text": "Other.", "verdict": "supports"},
@@ -230,6 +247,7 @@ def act_values(record: Record, act: str) -> dict[str, Any]:
         "reason": "A court named it." if act == "mark-publishable" else "error",
         "term": record.private_terms.get().pk,
         **({"suggestion": suggestion.pk} if suggestion else {}),
+        **({"request": erasure.pk, "version": 1, "ground": "court"} if erasure else {}),
     }
 
 
