@@ -10,6 +10,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 _SQLITE_TRIGGER = """
 CREATE TRIGGER {name} BEFORE {operation} ON {table}
@@ -137,12 +138,12 @@ class _Trigger:
     sql: str
 
 
-def _wanted_triggers(vendor: str) -> dict[str, _Trigger]:
-    make = _sqlite_triggers if vendor == "sqlite" else _postgresql_triggers
-    return {trigger.name: trigger for model in _protected_models() for trigger in make(model)}
+def _wanted_triggers(connection: BaseDatabaseWrapper) -> dict[str, _Trigger]:
+    make = _sqlite_triggers if connection.vendor == "sqlite" else _postgresql_triggers
+    return {trigger.name: trigger for model in _protected_models() for trigger in make(model, connection)}
 
 
-def _sqlite_triggers(model: type[models.Model]) -> Iterator[_Trigger]:
+def _sqlite_triggers(model: type[models.Model], connection: BaseDatabaseWrapper) -> Iterator[_Trigger]:
     table = model._meta.db_table
     for operation in ("UPDATE", "DELETE"):
         name = f"{table}_no_{operation.lower()}"
@@ -150,11 +151,11 @@ def _sqlite_triggers(model: type[models.Model]) -> Iterator[_Trigger]:
         allowed = _erasure_of(model, "sqlite")
         yield _Trigger(name, table, sql.format(name=name, table=table, operation=operation, allowed=allowed))
     name = f"{table}_no_replace"
-    same_key = " OR ".join(_same_keys(model))
+    same_key = " OR ".join(_same_keys(model, connection))
     yield _Trigger(name, table, _SQLITE_REPLACE_TRIGGER.format(name=name, table=table, same_key=same_key))
 
 
-def _same_keys(model: type[models.Model]) -> Iterator[str]:
+def _same_keys(model: type[models.Model], connection: BaseDatabaseWrapper) -> Iterator[str]:
     """Yield, for each unique index, the condition that a row has the key of the new one."""
     for field in model._meta.concrete_fields:
         if field.unique:
@@ -163,7 +164,7 @@ def _same_keys(model: type[models.Model]) -> Iterator[str]:
     for constraint in model._meta.constraints:
         if isinstance(constraint, models.UniqueConstraint):
             same = " AND ".join(f"{columns[name]} = NEW.{columns[name]}" for name in constraint.fields)
-            part = _condition_of(constraint, model)  # Empty, unless the index is on some rows only.
+            part = _condition_of(constraint, model, connection)  # Empty, unless the index is on some rows only.
             of_new = _COLUMN.sub(r'NEW."\1"', part)
             yield f"({same} AND {part} AND {of_new})" if part else same
 
@@ -171,13 +172,14 @@ def _same_keys(model: type[models.Model]) -> Iterator[str]:
 _COLUMN = re.compile(r'"(\w+)"')
 
 
-def _condition_of(constraint: models.UniqueConstraint, model: type[models.Model]) -> str:
-    connection = connections[DEFAULT_DB_ALIAS]
+def _condition_of(
+    constraint: models.UniqueConstraint, model: type[models.Model], connection: BaseDatabaseWrapper
+) -> str:
     editor = connection.SchemaEditorClass(connection)
     return constraint._get_condition_sql(model, editor) or ""  # type: ignore[attr-defined] # the stubs lack it
 
 
-def _postgresql_triggers(model: type[models.Model]) -> Iterator[_Trigger]:
+def _postgresql_triggers(model: type[models.Model], _connection: BaseDatabaseWrapper) -> Iterator[_Trigger]:
     table = model._meta.db_table
     for operation in ("UPDATE", "DELETE", "TRUNCATE"):
         name = f"{table}_no_{operation.lower()}"
@@ -214,7 +216,7 @@ def missing_triggers(using: str = DEFAULT_DB_ALIAS) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(_INSTALLED[connection.vendor])
         installed = {row[0] for row in cursor.fetchall()}
-    return sorted(set(_wanted_triggers(connection.vendor)) - installed)
+    return sorted(set(_wanted_triggers(connection)) - installed)
 
 
 def require_triggers() -> None:
@@ -235,7 +237,7 @@ def require_triggers() -> None:
 def install_triggers(using: str = DEFAULT_DB_ALIAS) -> None:
     """Install the triggers that are missing. Tables that do not exist yet are left for the next time."""
     connection = connections[using]
-    wanted, tables = _wanted_triggers(connection.vendor), set(connection.introspection.table_names())
+    wanted, tables = _wanted_triggers(connection), set(connection.introspection.table_names())
     with transaction.atomic(using=using), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(_POSTGRESQL_FUNCTION)
@@ -249,7 +251,7 @@ def drop_triggers(using: str = DEFAULT_DB_ALIAS) -> None:
     connection = connections[using]
     missing = set(missing_triggers(using))
     with connection.cursor() as cursor:
-        for trigger in _wanted_triggers(connection.vendor).values():
+        for trigger in _wanted_triggers(connection).values():
             if trigger.name not in missing:
                 on_table = f" ON {trigger.table}" if connection.vendor == "postgresql" else ""
                 cursor.execute(f"DROP TRIGGER {trigger.name}{on_table}")

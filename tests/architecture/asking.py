@@ -26,7 +26,6 @@ from tests.core.files.making.pdfs import simple
 from tests.factories.captures import make_capture
 from tests.factories.confidential import make_cleared
 from tests.factories.imports import SHEETS, make_import
-from tests.factories.publications import publish_agreement, publish_claim, publish_response
 from tests.factories.records import MAKERS, bring_to, fresh, make_researcher
 from tests.factories.users import UserFactory
 
@@ -88,10 +87,10 @@ def prepare() -> Asked:
     asked = Asked(build(), people, clients)
     source = asked.world.objects["sources_source"][0]
     asked.world.captures.insert(0, make_capture(source, content=simple(), name="page.pdf"))
-    for publish in (publish_response, publish_agreement, publish_claim):
-        publish(1)
     other = UserFactory(roles=[Role.EDITOR])
     FactorRecovery.objects.create(person=other, reason="Lost at sea.", proposed_by=UserFactory())
+    for name in ("response", "agreement", "claim"):
+        bring_to(MAKERS[name](), "live")
     for kind in all_kinds():
         model = f"{kind.model._meta.app_label}_{kind.name}"
         asked.acted_on[model], asked.withdrawn[model] = _discussed(kind.name), _withdrawn(kind.name)

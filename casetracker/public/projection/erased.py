@@ -9,7 +9,7 @@ from casetracker.public.models.base import number_of
 from casetracker.publication.registry import Publication
 
 # What stands in a column that must have a value. Numbers that say how far a list reaches are given by the caller.
-_NOTHING: dict[type[models.Field[Any, Any]], Any] = {
+_NOTHING: "dict[type[models.Field[Any, Any]], Any]" = {
     models.CharField: "",
     models.TextField: "",
     models.BooleanField: False,
