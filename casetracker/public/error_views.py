@@ -30,7 +30,8 @@ _FORM = "application/x-www-form-urlencoded"
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer what cannot be read, is too much, or came by a name that is not ours."""
-    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+    has_body = request.method not in ("GET", "HEAD")
+    if has_body and isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
         return too_large(request)
     if not _of_api(request):
         return defaults.bad_request(request, exception)

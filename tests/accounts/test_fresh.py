@@ -31,6 +31,8 @@ def test_exactly_the_acts_that_make_something_public_or_take_it_back_ask():
         "approve-and-publish",
         "publish",
         "retract",
+        "ask-for-erasure",
+        "erase",
     }
 
 
