@@ -109,7 +109,7 @@ def test_the_public_side_gets_no_secret_of_the_desk():
     public = compose()["services"]["public"]
     assert public["env_file"] == "env/public.env"
     assert not public.get("secrets")
-    assert not public.get("volumes")
+    assert public["volumes"] == ["packages:/var/lib/casetracker-packages:ro"], "what it offers for download, to read"
     text = (DEPLOY / "systemd" / "casetracker-public.service").read_text()
     assert "desk.env" not in text
     assert "LoadCredential" not in text
