@@ -22,6 +22,7 @@ def run(*arguments):
     return done.stdout
 
 
+@pytest.mark.long
 @pytest.mark.slow
 @pytest.mark.once
 @pytest.mark.skipif(not shutil.which("wrk"), reason="needs wrk: apt-get install wrk")

@@ -53,6 +53,7 @@ def test_production_passes_the_deployment_check():
     assert run.returncode == 0, run.stderr
 
 
+@pytest.mark.long
 @pytest.mark.slow
 @pytest.mark.parametrize(("given", "code"), [({}, "W006"), ({"CASETRACKER_CONTACT": "nobody"}, "E006")])
 def test_production_asks_where_errors_are_reported_to(given, code):
@@ -61,6 +62,7 @@ def test_production_asks_where_errors_are_reported_to(given, code):
     assert f"casetracker.{code}" in run.stderr
 
 
+@pytest.mark.long
 @pytest.mark.slow
 @pytest.mark.parametrize(("given", "code"), [({}, "W002"), ({"CONFIDENTIAL_KEYS": sorted(PUBLIC_KEYS)[0]}, "E003")])
 def test_production_asks_for_keys_of_its_own_for_confidential_sources(given, code):
@@ -79,6 +81,7 @@ def test_production_does_not_start_without_what_it_needs(name):
     assert name in run.stderr
 
 
+@pytest.mark.long
 @pytest.mark.slow
 @pytest.mark.parametrize(("proxies", "expected"), [("0", "None"), ("1", "('HTTP_X_FORWARDED_PROTO', 'https')")])
 def test_production_believes_a_proxy_only_when_told_to(proxies, expected):

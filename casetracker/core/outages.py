@@ -24,9 +24,14 @@ def outage_of(error: BaseException | None) -> Outage | None:
     """Return which outage an exception tells of; None if it is a fault of the program."""
     if is_disk_full(error):
         return Outage.FULL
-    if isinstance(error, OperationalError | InterfaceError):
+    if isinstance(error, OperationalError | InterfaceError) and not _is_wrong_sql(error):
         return Outage.AWAY
     return None
+
+
+def _is_wrong_sql(error: BaseException) -> bool:
+    """Tell whether SQLite was asked for what is not there, such as a table before the first migration."""
+    return getattr(error.__cause__, "sqlite_errorname", "") == "SQLITE_ERROR"
 
 
 def is_disk_full(error: BaseException | None) -> bool:

@@ -27,6 +27,8 @@ FRESH_SIGN_IN = None
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # the browser tests have no TLS
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
+# The live server makes a thread for each request, and nobody would close the connections of those that are over.
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":  # noqa: F405
     # A file, not memory: only a file has the locks that races and the browser tests meet.
     DATABASES["default"] |= {  # noqa: F405

@@ -82,6 +82,7 @@ def test_a_page_follows_the_worker_by_itself(visitor, anna, monkeypatch):
     expect(page.get_by_role("heading", name="2 rows were imported")).to_be_visible()
 
 
+@pytest.mark.long
 def test_a_file_that_is_too_large_is_not_even_sent(visitor, anna):
     page = visitor(anna)
     page.goto("/desk/imports/")

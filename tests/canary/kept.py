@@ -102,13 +102,15 @@ def said_in_confidence(record: Record, *, is_shown: bool = False) -> Confidentia
 
 
 def erasures(people: People) -> None:
-    """A version that was erased, a request for that which was withdrawn, and requests by law, answered and overdue."""
+    """A version that was erased, requests that were withdrawn or wait, and requests by law, answered and overdue."""
     record = bring_to(MAKERS["station"](by=people.author), "retracted", **vars(people))
     asked = {"version": 1, "ground": "court", "note": "A court ordered it.", "words": birds.text("words to look for")}
     withdrawn = services.ask_for_erasure(record.pk, by=people.editor, lock_version=record.lock_version, **asked)
     services.withdraw_erasure(withdrawn.pk, by=people.editor, lock_version=record.lock_version + 1)
     request = services.ask_for_erasure(record.pk, by=people.editor, lock_version=record.lock_version + 2, **asked)
     services.erase_version(request.pk, by=make_editor(), lock_version=record.lock_version + 3)
+    waiting = bring_to(MAKERS["claim"](by=people.author), "retracted", **vars(people))
+    services.ask_for_erasure(waiting.pk, by=people.editor, lock_version=waiting.lock_version, **asked)
     today = timezone.now().date()
     fields = {
         "kind": "access",

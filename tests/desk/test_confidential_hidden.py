@@ -19,7 +19,7 @@ from tests.factories.confidential import check_in_confidence, cite_in_confidence
 from tests.factories.records import bring_to, citation, edit_draft, fresh, make_people, make_source, make_station
 from tests.factories.users import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 SECRETS = (
     "Anna Verborgen",

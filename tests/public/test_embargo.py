@@ -19,6 +19,7 @@ def answers():
     return {answer.request: answer for answer in read()}
 
 
+@pytest.mark.long
 def test_nothing_changes_before_an_embargoed_release_goes_out_and_then_it_is_there():
     people = make_people()
     for make in MAKERS:

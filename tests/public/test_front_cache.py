@@ -216,6 +216,7 @@ def test_while_the_database_is_away_what_was_seen_last_is_given_for_a_while(
     assert site.get(f"{STATIONS}S-1/")[0].startswith("5")
 
 
+@pytest.mark.long
 @pytest.mark.slow
 @pytest.mark.pages
 def test_every_public_answer_is_the_same_behind_the_cache(site):

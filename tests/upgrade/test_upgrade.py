@@ -52,6 +52,7 @@ def run(tmp_path):
     return run
 
 
+@pytest.mark.long
 def test_a_site_of_the_first_release_goes_on(old, run, tmp_path):
     kept = str(tmp_path / "kept.json")
     run(old, "-m", "tests.upgrade.fill", kept)

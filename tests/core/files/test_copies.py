@@ -15,6 +15,8 @@ from tests.core.files.corpus import CASES
 from tests.core.files.making import documents, images, pdfs
 from tests.core.files.making.canaries import canary, found_in
 
+pytestmark = pytest.mark.slow
+
 IMAGES = [case for case in CASES if case.file_type.is_image]
 every_type = pytest.mark.parametrize("case", CASES, ids=lambda case: case.file_type.value)
 

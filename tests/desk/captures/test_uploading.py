@@ -15,7 +15,7 @@ from tests.factories.captures import make_capture, png
 from tests.factories.records import make_source
 from tests.factories.users import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 @pytest.fixture

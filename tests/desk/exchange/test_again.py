@@ -14,7 +14,7 @@ from stations.models import Claim, Station
 from tests.desk.exchange.importing import refused, run
 from tests.factories.records import bring_to, citation, fresh, make_source, make_station
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 # --- The same file again --------------------------------------------------------

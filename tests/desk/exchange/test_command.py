@@ -7,7 +7,7 @@ from stations.models import Station
 from tests.desk.exchange.importing import refused, run
 from tests.factories.records import bring_to, fresh, make_station
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 STATIONS = """key,kind,country,locality,latitude,longitude,first_reported,summary,name_1_text,name_1_language
 a,service centre,Netherlands,Amsterdam,52.37,4.9,Oct 2022,A shop in the north.,A name,nl

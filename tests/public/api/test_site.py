@@ -55,7 +55,18 @@ def _published(db):
 
 def test_the_entrance_leads_to_everything_and_names_the_head(get):
     body, head = get().json(), current_head()
-    lists = {"stations", "responses", "agreements", "claims", "governments", "sources", "log", "changes", "search"}
+    lists = {
+        "stations",
+        "responses",
+        "agreements",
+        "claims",
+        "governments",
+        "sources",
+        "log",
+        "changes",
+        "search",
+        "packages",
+    }
     assert set(body["links"]) == {*lists, "statistics", "status_history", "schema", "docs"}
     for path in body["links"].values():
         assert get(f"{path}?q=a" if path.endswith("/search/") else path).status_code == 200
