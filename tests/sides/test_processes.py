@@ -102,6 +102,7 @@ def test_the_public_side_answers_the_same_bytes_without_the_desk(world, reader):
     assert not birds.found_in(str(answers))
 
 
+@pytest.mark.once
 def test_the_desk_serves_no_public_page_and_leads_to_where_they_are(world):
     paths = [path for path in addresses() if path != "/"]
     apart = ask("desk", {"paths": [*paths, "/"]}, DATABASE_URL=database_url())["answers"]
