@@ -94,6 +94,7 @@ def test_no_canary_and_no_internal_key_comes_through_the_door(crawled, internal_
     assert leaks(crawled, internal_keys) == {}
 
 
+@pytest.mark.long
 def test_no_canary_is_read_from_a_table(crawled_again):
     assert leaks(crawled_again) == {}
 

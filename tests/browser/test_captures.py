@@ -68,6 +68,7 @@ def test_a_citation_is_checked_beside_its_copy(visitor, anna, rosa, source):
     assert (Check.objects.get().person, Check.objects.get().verdict) == (rosa, "supports")
 
 
+@pytest.mark.long
 def test_an_observer_is_not_given_the_original(visitor, anna, source):
     capture = make_fetched(source)
     page = visitor(UserFactory(roles=[Role.OBSERVER]))

@@ -41,7 +41,7 @@ WALKS = (
     ("editor", ("/desk/responses/", "/desk/review/")),
     ("editor", ("/desk/sources/", "/desk/queue/", "/accounts/", "")),
     ("cleared", ("/desk/confidential/",)),
-    ("administrator", ("/accounts/", "")),
+    pytest.param("administrator", ("/accounts/", ""), marks=pytest.mark.long),  # who sees little else than an editor
     ("stranger", ("/accounts/",)),
 )
 

@@ -31,8 +31,14 @@ def upload(page, sheet, name="stations.csv"):
     page.get_by_role("button", name="Upload, and show what would happen").click()
 
 
-@pytest.mark.parametrize("width", [1280, 375])
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+@pytest.mark.parametrize(
+    ("width", "scripts"),
+    [
+        (1280, True),
+        (375, False),
+        *(pytest.param(*other, marks=pytest.mark.long) for other in ((1280, False), (375, True))),
+    ],
+)
 def test_a_messy_sheet_becomes_drafts(visitor, anna, width, scripts):
     page = visitor(anna, java_script_enabled=scripts, viewport={"width": width, "height": 900})
     page.goto("/desk/stations/station/")

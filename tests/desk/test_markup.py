@@ -155,6 +155,7 @@ def place_of(address_of, hostile):
     return f"/desk/review/{place.split('/')[-3]}/" if place.endswith("/review/") else place
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("address_of", PAGES.values(), ids=PAGES)
 def test_a_page_keeps_to_all_of_it(editor, hostile, address_of):
     page = Page(editor.client.get(place_of(address_of, hostile), follow=True))

@@ -14,7 +14,7 @@ from tests.desk.browser import Browser
 from tests.factories.records import bring_to, fresh, make_station
 from tests.factories.users import UserFactory
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.long, pytest.mark.slow]
 
 PAGE = "/desk/notices/"
 

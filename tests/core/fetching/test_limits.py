@@ -14,6 +14,8 @@ from casetracker.core.fetching import FailureCode, FetchFailed, FetchRefused, Gu
 from tests.core.fetching.conftest import QUICK
 from tests.core.fetching.servers import LOOPBACK, redirect, response
 
+pytestmark = pytest.mark.slow
+
 HEADER = b"HTTP/1.1 200 OK\r\n"
 MOST = 100_000
 AGES = 2  # seconds; nobody waits for them unless the limits fail

@@ -173,6 +173,8 @@ attempt("open", lambda: open("/etc/passwd"))
 attempt("connect", lambda: socket.socket())
 attempt("memory", lambda: bytes(bounds.memory))
 import resource
+
+pytestmark = pytest.mark.slow
 print("seconds", *resource.getrlimit(resource.RLIMIT_CPU))
 print(len(os.environ), "names")
 print("Django", "django" in sys.modules)

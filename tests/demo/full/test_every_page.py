@@ -70,6 +70,7 @@ def test_no_page_has_a_word_of_the_code(pages):
     assert found == []
 
 
+@pytest.mark.long
 def test_every_link_leads_somewhere(pages, client):
     linked = {link["href"] for page in pages.values() for link in page.all("a") if "hreflang" not in link}
     ids = {address: {attrs["id"] for _tag, attrs in page.elements if "id" in attrs} for address, page in pages.items()}

@@ -15,7 +15,7 @@ from tests.desk.exchange.taking import choose, take
 from tests.desk.imports.helpers import address, confirm, statuses, the_import, upload
 from tests.factories.records import bring_to, citation, make_source, make_station
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.long, pytest.mark.django_db, pytest.mark.slow]
 
 SOURCES, STATIONS = "/desk/export/source/", "/desk/export/station/"
 ZOTERO = """[

@@ -5,7 +5,7 @@ import pytest
 from stations.models import Station
 from tests.desk.exchange.importing import refused, run
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 ROW = {"kind": "other", "country": "NL", "locality": "Delft"}
 

@@ -82,6 +82,7 @@ class World:
         return out
 
 
+@pytest.mark.long
 @pytest.mark.slow
 @pytest.mark.both
 def test_a_killed_fetcher_leaves_nothing_and_the_next_goes_on(tmp_path):
