@@ -19,6 +19,7 @@ from tests.canary.kept import said_in_confidence
 from tests.factories.confidential import make_cleared
 from tests.factories.records import bring_to, fresh, make_station
 from tests.factories.users import UserFactory
+from tests.stored_bytes import bytes_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.pages]
 
@@ -46,7 +47,7 @@ def everything_stored():
         name = Path(connection.settings_dict["NAME"])
         files = [name, *name.parent.glob(f"{name.name}-*")]
         assert len(files) > 1, "the write-ahead log is a part of it"
-        return b"".join(file.read_bytes() for file in files)
+        return b"".join(bytes_of(file) for file in files)
     with connection.cursor() as cursor:
         cursor.execute("SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public'")
         tables = [row[0] for row in cursor.fetchall()]

@@ -10,6 +10,7 @@ from django.db import connection
 
 from casetracker.core.append_only import missing_triggers
 from tests.erasure.world import CANARY, World
+from tests.stored_bytes import bytes_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.both, pytest.mark.django_db(transaction=True)]
 
@@ -21,8 +22,8 @@ def places_in_files() -> list[str]:
     if connection.vendor == "sqlite":
         database = Path(connection.settings_dict["NAME"])
         files += [path for ending in ("", "-wal", "-shm") if (path := Path(f"{database}{ending}")).exists()]
-        return [path.name for path in files if _sings(path.read_bytes())]
-    return [path.name for path in files if _sings(path.read_bytes())] + _places_in_postgresql()
+        return [path.name for path in files if _sings(bytes_of(path))]
+    return [path.name for path in files if _sings(bytes_of(path))] + _places_in_postgresql()
 
 
 def _sings(content: bytes) -> bool:
