@@ -15,6 +15,8 @@ from casetracker.core.files import FileRefused, FileType, Limits, examine, ident
 from casetracker.core.files.process import told_by
 from tests.core.files.making import documents, images, pdfs
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(casetracker.__file__).parents[1]
 MEGABYTE = 2**20
 
@@ -173,8 +175,6 @@ attempt("open", lambda: open("/etc/passwd"))
 attempt("connect", lambda: socket.socket())
 attempt("memory", lambda: bytes(bounds.memory))
 import resource
-
-pytestmark = pytest.mark.slow
 print("seconds", *resource.getrlimit(resource.RLIMIT_CPU))
 print(len(os.environ), "names")
 print("Django", "django" in sys.modules)
