@@ -39,7 +39,7 @@ PARTS = (
 WALKS = (
     ("editor", ("/desk/stations/",)),
     ("editor", ("/desk/responses/", "/desk/review/")),
-    ("editor", ("/desk/sources/", "/desk/queue/", "/accounts/", "")),
+    pytest.param("editor", ("/desk/sources/", "/desk/queue/", "/accounts/", ""), marks=pytest.mark.long),
     ("cleared", ("/desk/confidential/",)),
     pytest.param("administrator", ("/accounts/", ""), marks=pytest.mark.long),  # who sees little else than an editor
     ("stranger", ("/accounts/",)),

@@ -30,9 +30,10 @@ def environment(side, **given):
 def start(side, asked, **given):
     """Run `tests.sides.asking` and return the finished process.
 
-    Our own connections are closed meanwhile: with SQLite, whoever closes the last one removes the write-ahead log.
+    With SQLite our own connections are closed meanwhile: whoever closes the last one removes the write-ahead log.
     """
-    connections.close_all()
+    if connection.vendor == "sqlite":
+        connections.close_all()
     command = [sys.executable, "-m", "tests.sides.asking"]
     return subprocess.run(
         command,
