@@ -78,9 +78,13 @@ def _command(name: str, port: int, database: str, folder: Path) -> tuple[list[st
         python = datasette_python()
         file = database.removeprefix("sqlite:///")
         return [str(python), "-m", "datasette", file, "--port", str(port), *_OF_DATASETTE], {}
+    # The side that serves the public; it takes no other connection than its own.
+    databases = (
+        {"PUBLIC_DATABASE_URL": database, "CASETRACKER_SIDE": "public"} if name == OURS else {"DATABASE_URL": database}
+    )
     application = {OURS: "casetracker.wsgi", USUAL: "usual.wsgi", BARE: "bare"}[name]
     settings = {OURS: "casetracker.settings.demo", USUAL: "usual.settings", BARE: ""}[name]
-    # As `./run demo` has it.
+    # As `./run demo` serves it.
     serve = ["-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
     serve += [
         "--workers",
@@ -93,7 +97,7 @@ def _command(name: str, port: int, database: str, folder: Path) -> tuple[list[st
         "warning",
     ]
     environment = {
-        "DATABASE_URL": database,
+        **databases,
         "DJANGO_SETTINGS_MODULE": settings,
         "PYTHONPATH": str(BENCH / "contenders"),
         "BARE_FOLDER": str(folder / "bare"),

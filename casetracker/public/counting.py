@@ -6,10 +6,10 @@ from typing import Any, TypeVar, cast
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db.models import QuerySet
+from django.db.models import Model
 
 from casetracker.public.rendering.values import as_text
-from casetracker.public.view import NOW, View
+from casetracker.public.view import View
 from casetracker.publication.reading import Head
 
 Value = TypeVar("Value")
@@ -25,7 +25,7 @@ def once_per_head(head: Head, name: str, compute: Callable[[], Value]) -> Value:
     return cast(Value, cache.get_or_set(f"public:{key}", compute, timeout=None))
 
 
-def count_of(head: Head, queryset: QuerySet, filters: Mapping[str, Any], view: View = NOW) -> int:
-    """Return the number of rows in `queryset`, seen from a view and narrowed by `filters`. Counted once per head."""
+def count_of(head: Head, model: type[Model], filters: Mapping[str, Any], view: View, count: Callable[[], int]) -> int:
+    """Return `count()`, the number of rows that a view shows of a model, narrowed by `filters`. Once per head."""
     given = sorted((name, str(value)) for name, value in filters.items())
-    return once_per_head(head, f"{queryset.model.__name__} {view} {as_text(given)}", queryset.count)
+    return once_per_head(head, f"{model.__name__} {view} {as_text(given)}", count)

@@ -2,14 +2,17 @@
 
 import base64
 import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Field, Q, QuerySet
+from django.db.models import Expression, Field, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from casetracker.public.models.base import VersionedQuerySet
+
+Column = str | Expression
 
 
 class BadCursor(ValueError):
@@ -55,21 +58,35 @@ class Page:
     next_cursor: str
 
 
-def page_of(queryset: QuerySet, ordering: Ordering, columns: tuple[str, ...], *, limit: int, cursor: str = "") -> Page:
+def page_of(
+    queryset: QuerySet, ordering: Ordering, columns: tuple[Column, ...], *, limit: int, cursor: str = ""
+) -> Page:
     """Return one page of `columns` as tuples, with one query. Raises `BadCursor`."""
+    return as_page(rows_of_page(queryset, ordering, columns, limit=limit, cursor=cursor), ordering, limit)
+
+
+def rows_of_page(
+    queryset: QuerySet, ordering: Ordering, columns: tuple[Column, ...], *, limit: int, cursor: str
+) -> QuerySet:
+    """Return the rows of a page, and the one after it, with their places behind the columns. Raises `BadCursor`."""
     # On the way down, a cursor is the better bound: given both, a database may begin at the other.
     if isinstance(queryset, VersionedQuerySet) and not (cursor and ordering.descending):
         queryset = queryset.bounded(ordering.fields[0])
     if cursor:
         fields = [queryset.model._meta.get_field(field) for field in ordering.fields]
         queryset = queryset.filter(ordering.after(decode_cursor(ordering, cursor, fields)))
-    rows = list(queryset.order_by(*ordering.order_by).values_list(*columns, *ordering.fields)[: limit + 1])
+    return queryset.order_by(*ordering.order_by).values_list(*columns, *ordering.fields)[: limit + 1]
+
+
+def as_page(found: Iterable[Sequence[Any]], ordering: Ordering, limit: int) -> Page:
+    """Return what `rows_of_page` found as a page."""
+    rows, places = list(found), len(ordering.fields)
     more, rows = len(rows) > limit, rows[:limit]
-    next_cursor = encode_cursor(ordering, rows[-1][len(columns) :]) if more else ""
-    return Page([row[: len(columns)] for row in rows], next_cursor)
+    next_cursor = encode_cursor(ordering, rows[-1][-places:]) if more else ""
+    return Page([row[:-places] for row in rows], next_cursor)
 
 
-def encode_cursor(ordering: Ordering, values: tuple[Any, ...]) -> str:
+def encode_cursor(ordering: Ordering, values: Sequence[Any]) -> str:
     """Return the cursor that leads behind a row. Opaque to clients."""
     text = json.dumps([ordering.name, *map(str, values)], separators=(",", ":"))
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")

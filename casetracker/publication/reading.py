@@ -2,14 +2,14 @@
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, partial
-from typing import Any
+from functools import cache
 
 from django.db import Error, connections, models, router
 
 from casetracker.core.append_only import AppendOnlyQuerySet
+from casetracker.core.prepared import Prepared
 from casetracker.publication.models import Checkpoint, LogEntry, PublicationHead
 from casetracker.publication.registry import Publication
 
@@ -25,21 +25,13 @@ class Head:
 
 def current_head() -> Head:
     """Return the head; sequence 0 while nothing is published. One query."""
-    alias = router.db_for_read(PublicationHead)
-    statement, values, read = _head_query(alias)
-    with connections[alias].cursor() as cursor:
-        cursor.execute(statement, values)
-        return next((Head(*row) for row in read(cursor.fetchall())), Head(0, "", None))
+    rows = _head_query(router.db_for_read(PublicationHead)).fetch()
+    return next((Head(*row) for row in rows), Head(0, "", None))
 
 
 @cache
-def _head_query(alias: str) -> tuple[str, tuple[Any, ...], Callable[[Any], Iterator[list[Any]]]]:
-    """Return the question as SQL, which costs ten times as much to write as to answer, and what reads the answer."""
-    rows = PublicationHead.objects.filter(pk=1).values_list("sequence", "entry_hash", "published_at")
-    compiler: Any = rows.query.get_compiler(using=alias)
-    statement, values = compiler.as_sql()
-    converters = compiler.get_converters([column for column, _sql, _alias in compiler.select])
-    return statement, values, partial(compiler.apply_converters, converters=converters)
+def _head_query(alias: str) -> Prepared:
+    return Prepared(PublicationHead.objects.filter(pk=1).values_list("sequence", "entry_hash", "published_at"), alias)
 
 
 @dataclass(frozen=True)
@@ -63,7 +55,10 @@ def current_state() -> State:
     try:
         database.ensure_connection()
         with database.wrap_database_errors:
-            rows = database.connection.execute(_state_query(database.alias)).fetchall()
+            ready = (
+                {"prepare": True} if database.vendor == "postgresql" else {}
+            )  # Planned once; SQLite keeps plans itself.
+            rows = database.connection.execute(_state_query(database.alias), **ready).fetchall()
     except Error:
         database.close()
         raise

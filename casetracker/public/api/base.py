@@ -17,7 +17,7 @@ from rest_framework.views import APIView
 from casetracker.public import caching
 from casetracker.public.api import downloads, errors, formats, parameters
 from casetracker.public.api.throttling import DOWNLOAD, PerMinute
-from casetracker.public.keyset import BadCursor, Ordering, Page, decode_cursor, page_of
+from casetracker.public.keyset import BadCursor, Column, Ordering, Page, decode_cursor, page_of
 from casetracker.public.rendering.values import as_text
 from casetracker.publication.reading import Head, current_head
 
@@ -85,7 +85,7 @@ class DocumentView(PublicView):
         parameters.refuse_all(request.GET)
         return {}
 
-    def text(self, head: Head, asked: Any, **kwargs: Any) -> str:
+    def text(self, head: Head, asked: Any, **kwargs: Any) -> str | bytes:
         """Return the answer. Raises `NotFound` or `Gone`."""
         raise NotImplementedError
 
@@ -148,15 +148,19 @@ class ListView(DocumentView):
         """Return all rows as JSON objects. What it raises it raises at once, not while they are sent."""
         raise NotImplementedError
 
-    def envelope(self, count: int, texts: Iterable[str], next_cursor: str, asked: parameters.ListQuery) -> str:
+    def envelope(
+        self, count: int, texts: Iterable[str | bytes], next_cursor: str, asked: parameters.ListQuery
+    ) -> bytes:
         """Join ready texts to a list. `next` keeps the query and replaces its cursor."""
         next_link = None
         if next_cursor:
             query = self.request.GET.copy()
             query[parameters.CURSOR] = next_cursor
             next_link = f"{self.request.path}?{query.urlencode()}"
-        results = ",".join(downloads.picked(text, list(asked.fields)) for text in texts)
-        return f'{{"count":{count},"next":{as_text(next_link)},"results":[{results}]}}'
+        if asked.fields:
+            texts = (downloads.picked(text, asked.fields) for text in texts)
+        results = b",".join(text if isinstance(text, bytes) else text.encode() for text in texts)
+        return b'{"count":%d,"next":%b,"results":[%b]}' % (count, as_text(next_link).encode(), results)
 
     def read_cursor(self, asked: parameters.ListQuery, fields: list[Field]) -> list[Any]:
         """Return what a cursor holds. Raises `BadParameters`."""
@@ -165,7 +169,7 @@ class ListView(DocumentView):
         except BadCursor as error:
             raise parameters.bad_cursor(str(error)) from error
 
-    def page(self, queryset: QuerySet, asked: parameters.ListQuery, *columns: str) -> Page:
+    def page(self, queryset: QuerySet, asked: parameters.ListQuery, *columns: Column) -> Page:
         """Return one page of rows. Raises `BadParameters` for a bad cursor."""
         try:
             return page_of(queryset, asked.ordering, columns, limit=asked.limit, cursor=asked.cursor)

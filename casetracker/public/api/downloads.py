@@ -2,7 +2,7 @@
 
 import json
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
 from django.db.models import QuerySet
 from rest_framework.serializers import Serializer
@@ -39,9 +39,9 @@ def _bodies(queryset: QuerySet, keys: Sequence[int]) -> Iterator[str]:
                 yield body
 
 
-def picked(body: str, fields: list[str]) -> str:
-    """Return a JSON object with some of its keys, in its own order; as it is without any."""
-    return as_text(_picked(json.loads(body), fields)) if fields else body
+def picked(body: str | bytes, fields: Container[str]) -> str:
+    """Return a JSON object with some of its keys, in its own order."""
+    return as_text(_picked(json.loads(body), fields))
 
 
 def as_file(form: str, texts: Iterable[str], row: type[Serializer], fields: list[str]) -> Iterator[str]:
@@ -50,7 +50,7 @@ def as_file(form: str, texts: Iterable[str], row: type[Serializer], fields: list
 
 
 def _ndjson(texts: Iterable[str], _row: type[Serializer], fields: list[str]) -> Iterator[str]:
-    return (f"{picked(text, fields)}\n" for text in texts)
+    return (f"{picked(text, fields) if fields else text}\n" for text in texts)
 
 
 def _csv(texts: Iterable[str], row: type[Serializer], fields: list[str]) -> Iterator[str]:
@@ -80,7 +80,7 @@ def _feature(content: Rendered, fields: list[str]) -> Rendered:
     }
 
 
-def _picked(content: Rendered, fields: list[str]) -> Rendered:
+def _picked(content: Rendered, fields: Container[str]) -> Rendered:
     return {name: value for name, value in content.items() if name in fields}
 
 

@@ -57,11 +57,12 @@ class Asking:
         return form
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ListQuery:
     """What is asked of a list: the filters that were given, cleaned; from where to look; which page in which order.
 
-    `fields` are those that a row shows, all if there are none.
+    `fields` are those that a row shows, all if there are none. The same query is mostly the same object, and stands
+    for itself where something is kept for each.
     """
 
     filters: Mapping[str, Any]

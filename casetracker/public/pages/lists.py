@@ -68,7 +68,7 @@ class ListPage(Page):
         except BadCursor:
             problem = gettext("The address of this page of the list is not complete. Begin with its first page.")
             return context | {"refused": True, "problems": [problem]}
-        context["count"] = count_of(head, rows, dict(query.filters.lists()), view)
+        context["count"] = count_of(head, rows.model, dict(query.filters.lists()), view, rows.count)
         return context | self._page(head, standpoint, page)
 
     def _offered(self, controls: list[Control], query: Query) -> dict[str, Any]:

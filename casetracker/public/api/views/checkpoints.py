@@ -40,7 +40,7 @@ class CheckpointList(ListView):
         """Name the last checkpoint too."""
         return f"{self.answer_format(request)}-{_last()}"
 
-    def text(self, head: Head, asked: parameters.ListQuery, **kwargs: Any) -> str:
+    def text(self, head: Head, asked: parameters.ListQuery, **kwargs: Any) -> bytes:
         """Return a page of checkpoints."""
         checkpoints = Checkpoint.objects.all()
         page = self.page(checkpoints, asked, *COLUMNS)

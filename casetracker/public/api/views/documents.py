@@ -1,11 +1,14 @@
 """Lists, details and versions of published documents, for every kind alike."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
+from django.db import router
 from django.db.models import Q, QuerySet
 from rest_framework.exceptions import NotFound
 
+from casetracker.core.prepared import ANY_TEXT, Prepared
 from casetracker.public import routes
 from casetracker.public.api import errors, parameters
 from casetracker.public.api.base import DocumentView, ListView
@@ -13,8 +16,8 @@ from casetracker.public.api.downloads import bodies_of, picked
 from casetracker.public.api.serializers.records import Version
 from casetracker.public.counting import count_of
 from casetracker.public.filters import PublicFilterSet
-from casetracker.public.keyset import Ordering
-from casetracker.public.models import Document, Tombstone
+from casetracker.public.keyset import BadCursor, Ordering, as_page, rows_of_page
+from casetracker.public.models import Document, Tombstone, Utf8
 from casetracker.public.rendering.values import as_text, moment
 from casetracker.public.view import View
 from casetracker.publication.reading import Head
@@ -31,20 +34,32 @@ class DocumentList(ListView):
     model: type[Document]
     filters: type[PublicFilterSet]
 
-    def text(self, head: Head, asked: parameters.ListQuery, **kwargs: Any) -> str:
+    def text(self, head: Head, asked: parameters.ListQuery, **kwargs: Any) -> bytes:
         """Return a page of the list, with the count of all pages."""
         view = parameters.view_of(head, asked.looking)
-        rows = self._rows(view, asked)
-        page = self.page(rows, asked, "body")
-        count = count_of(head, rows, asked.filters, view)
+        using = router.db_for_read(self.model)
+        try:
+            rows = _page_query(type(self), view, asked, using).fetch()  # type: ignore[arg-type] # classes are hashable
+        except BadCursor as error:
+            raise parameters.bad_cursor(str(error)) from error
+        page = as_page(rows, asked.ordering, asked.limit)
+        count = count_of(head, self.model, asked.filters, view, lambda: self.rows(view, asked).count())
         return self.envelope(count, (body for (body,) in page.rows), page.next_cursor, asked)
 
     def everything(self, head: Head, asked: parameters.ListQuery, **kwargs: Any) -> Iterator[str]:
         """Return the stored texts of the whole list."""
-        return bodies_of(self._rows(parameters.view_of(head, asked.looking), asked), asked.ordering)
+        return bodies_of(self.rows(parameters.view_of(head, asked.looking), asked), asked.ordering)
 
-    def _rows(self, view: View, asked: parameters.ListQuery) -> QuerySet:
-        return self.filters.narrow(self.model.objects.seen(view), asked.filters)
+    @classmethod
+    def rows(cls, view: View, asked: parameters.ListQuery) -> QuerySet:
+        """Return what a view shows of what is asked for."""
+        return cls.filters.narrow(cls.model.objects.seen(view), asked.filters)
+
+
+@lru_cache(maxsize=1024)
+def _page_query(listing: type[DocumentList], view: View, asked: parameters.ListQuery, using: str) -> Prepared:
+    rows, columns = listing.rows(view, asked), (Utf8("body"),)
+    return Prepared(rows_of_page(rows, asked.ordering, columns, limit=asked.limit, cursor=asked.cursor), using)
 
 
 class RecordList(DocumentList):
@@ -60,20 +75,27 @@ class DocumentDetail(DocumentView):
 
     def text(self, head: Head, asked: Any, **kwargs: Any) -> str:
         """Return the text with the fields that are asked for."""
-        return picked(self.whole(head, asked, **kwargs), asked[parameters.FIELDS])
+        whole, fields = self.whole(head, asked, **kwargs), asked[parameters.FIELDS]
+        return picked(whole, fields) if fields else whole
 
     def whole(self, head: Head, asked: Any, **kwargs: Any) -> str:
         """Return the stored text."""
         view = parameters.view_of(head, asked)
-        rows = self.model.objects.known(view.known_at).filter(reference=kwargs["reference"])
-        body = rows.values_list("body", flat=True).first()
-        if body is None:
+        query = _detail_query(self.model, view.known_at, router.db_for_read(self.model))
+        rows = query.fetch(kwargs["reference"])
+        if not rows:
             raise self.missing(kwargs["reference"])
-        return body
+        return rows[0][0]
 
     def missing(self, reference: str) -> Exception:
         """Return the answer when nothing is live."""
         return gone_or_never(reference=reference)
+
+
+@lru_cache(maxsize=1024)
+def _detail_query(model: type[Document], known_at: int | None, using: str) -> Prepared:
+    rows = model.objects.known(known_at).filter(reference=ANY_TEXT)
+    return Prepared(rows.values_list("body"), using)
 
 
 class RecordDetail(DocumentDetail):
@@ -99,7 +121,7 @@ class VersionList(ListView):
     orderings = (Ordering("version", ("version",)), Ordering("-version", ("version",)))
     columns = ("version", "label", "published_at", "from_seq", "to_seq")
 
-    def text(self, head: Head, asked: Any, **kwargs: Any) -> str:
+    def text(self, head: Head, asked: Any, **kwargs: Any) -> bytes:
         """Return number, date and address of each version."""
         reference = kwargs["reference"]
         versions = self._versions(reference)

@@ -38,7 +38,7 @@ class GovernmentList(ListView):
     filters = GovernmentForm
     takes_view = True
 
-    def text(self, head: Head, asked: parameters.ListQuery, **kwargs: Any) -> str:
+    def text(self, head: Head, asked: parameters.ListQuery, **kwargs: Any) -> bytes:
         """Return a page of the list."""
         found = self._found(head, asked)
         rows, next_cursor = self._page(found, asked)

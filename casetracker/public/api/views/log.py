@@ -40,7 +40,7 @@ class LogList(ListView):
     row = site.LogEntry
     plural = "log"
 
-    def text(self, head: Head, asked: Any, **kwargs: Any) -> str:
+    def text(self, head: Head, asked: Any, **kwargs: Any) -> bytes:
         """Return a page of the log. Its sequence has no gaps: the head's number is the count."""
         page = self.page(LogEntry.objects.filter(sequence__lte=head.sequence), asked, *COLUMNS)
         return self.envelope(head.sequence, (as_text(_entry(row)) for row in page.rows), page.next_cursor, asked)

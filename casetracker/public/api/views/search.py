@@ -35,7 +35,7 @@ class SearchList(ListView):
     plural = "search"
     renderer_classes = (JSONRenderer,)
 
-    def text(self, head: Head, asked: parameters.ListQuery, **kwargs: Any) -> str:
+    def text(self, head: Head, asked: parameters.ListQuery, **kwargs: Any) -> bytes:
         """Return a page of what fits."""
         kinds = asked.filters.get(KIND, list(KINDS))
         try:
@@ -50,7 +50,7 @@ class SearchList(ListView):
         next_cursor = cursor_at(shown[-1]) if len(positions) > len(shown) else ""
         listing = self.envelope(sum(counts[kind] for kind in kinds), map(_text, results), next_cursor, asked)
         replaced = [{"word": word, "taken": list(taken)} for word, taken in (found.replaced if found else ())]
-        return f'{listing[:-1]},"counts":{as_text(counts)},"replaced":{as_text(replaced)}}}'
+        return listing[:-1] + f',"counts":{as_text(counts)},"replaced":{as_text(replaced)}}}'.encode()
 
 
 def _text(result: Result) -> str:

@@ -131,7 +131,7 @@ class StatusHistoryList(ListView):
     filters = HistoryForm
     takes_view = True
 
-    def text(self, head: Head, asked: parameters.ListQuery, **kwargs: Any) -> str:
+    def text(self, head: Head, asked: parameters.ListQuery, **kwargs: Any) -> bytes:
         """Return a page of the list."""
         rows = self._found(head, asked)
         count, descending = len(rows), asked.ordering.descending
