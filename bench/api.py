@@ -6,8 +6,8 @@ Fills a SQLite file for each size (and with --postgres an empty database of that
 then runs wrk against the contenders in turn, several rounds, and prints the middle of the rounds and the ratios. The
 contenders: the public side, with two workers of granian as `./run demo` has; a usual ModelSerializer list with
 prefetch, django-filter and page numbers, on the same server; Datasette over the same file; a WSGI function that gives
-the same bytes. --write puts tables and a plot into docs/performance.md. --folder keeps the data (a million takes an hour and
-10 GB); what is there is not made again. Needs wrk, and some 200 MB in .venv/bench for Datasette.
+the same bytes. --write puts tables and a plot into docs/performance.md. --folder keeps the data (a million takes an
+hour and 10 GB); what is there is not made again. Needs wrk, and some 200 MB in .venv/bench for Datasette.
 """
 
 import argparse
