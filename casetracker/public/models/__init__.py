@@ -1,7 +1,7 @@
 """What the public reads: documents rendered once, each row valid from one entry of the log to another."""
 
 from casetracker.public.models.agreements import AgreementDocument
-from casetracker.public.models.base import OPEN_END, OPEN_START, Document, RecordDocument, Table, Utf8, Versioned
+from casetracker.public.models.base import OPEN_END, OPEN_START, Document, RecordDocument, Table, Versioned
 from casetracker.public.models.claims import ClaimDocument
 from casetracker.public.models.responses import ResponseDocument, ResponseStation
 from casetracker.public.models.search import SearchEntry, Spelling
@@ -58,6 +58,5 @@ __all__ = [
     "StatusSubject",
     "Table",
     "Tombstone",
-    "Utf8",
     "Versioned",
 ]

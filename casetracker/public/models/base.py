@@ -37,17 +37,6 @@ def ordered(earliest: str, latest: str, name: str) -> models.CheckConstraint:
     )
 
 
-class Utf8(models.Func):
-    """A text as its bytes: what is sent as it is stored need not be decoded and encoded on its way."""
-
-    template = "convert_to(%(expressions)s, 'UTF8')"
-    output_field = models.BinaryField()
-
-    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, Any]:
-        """Say it as SQLite does, which stores the bytes."""
-        return self.as_sql(compiler, connection, template="CAST(%(expressions)s AS BLOB)", **context)
-
-
 def live_index(name: str, *fields: str) -> models.Index:
     """Return an index over the live rows alone: superseded versions do not slow lists down."""
     return models.Index(fields=fields, condition=LIVE, name=f"public_{name}")

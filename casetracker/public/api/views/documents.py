@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from rest_framework.exceptions import NotFound
 
 from casetracker.core.prepared import ANY_TEXT, Prepared
+from casetracker.core.utf8 import Utf8
 from casetracker.public import routes
 from casetracker.public.api import errors, parameters
 from casetracker.public.api.base import DocumentView, ListView
@@ -17,7 +18,7 @@ from casetracker.public.api.serializers.records import Version
 from casetracker.public.counting import count_of
 from casetracker.public.filters import PublicFilterSet
 from casetracker.public.keyset import BadCursor, Ordering, as_page, rows_of_page
-from casetracker.public.models import Document, Tombstone, Utf8
+from casetracker.public.models import Document, Tombstone
 from casetracker.public.rendering.values import as_text, moment
 from casetracker.public.view import View
 from casetracker.publication.reading import Head
