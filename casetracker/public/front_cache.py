@@ -17,6 +17,7 @@ from typing import Any
 from django.conf import settings
 from django.db import Error
 
+from casetracker.core.published import reading_published
 from casetracker.public.caching import etag_of
 from casetracker.publication.reading import NOTHING, State, current_state
 
@@ -141,7 +142,7 @@ class FrontCache:
         if monotonic() - self.failed_at < _TRY_AGAIN:
             return None
         for _attempt in range(2):  # The database may just have hung up, and take a new call.
-            with suppress(Error):
+            with suppress(Error), reading_published():
                 state = current_state()
                 self.seen_at = monotonic()
                 return state

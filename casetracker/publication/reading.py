@@ -55,9 +55,8 @@ def current_state() -> State:
     try:
         database.ensure_connection()
         with database.wrap_database_errors:
-            ready = (
-                {"prepare": True} if database.vendor == "postgresql" else {}
-            )  # Planned once; SQLite keeps plans itself.
+            # Planned once by the server; the driver of SQLite keeps plans by itself.
+            ready = {"prepare": True} if database.vendor == "postgresql" else {}
             rows = database.connection.execute(_state_query(database.alias), **ready).fetchall()
     except Error:
         database.close()
