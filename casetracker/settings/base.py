@@ -314,8 +314,11 @@ SPECTACULAR_SETTINGS = {
     ),
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
-    # Codes stay where they are used, instead of in components with made-up names.
-    "POSTPROCESSING_HOOKS": ["casetracker.public.api.hooks.drop_enum_ids"],
+    # Codes stay where they are used, instead of in components with made-up names; `fields` leaves out keys.
+    "POSTPROCESSING_HOOKS": [
+        "casetracker.public.api.hooks.drop_enum_ids",
+        "casetracker.public.api.hooks.allow_parts",
+    ],
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

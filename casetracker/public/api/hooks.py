@@ -2,9 +2,48 @@
 
 from typing import Any
 
+from casetracker.public.api.parameters import FIELDS
+
+Described = dict[str, Any]
+_COMPONENTS = "#/components/schemas/"
+
 
 def drop_enum_ids(result: Any, **_kwargs: Any) -> Any:
     """Remove the marks by which drf-spectacular would give lists of codes made-up names."""
     if isinstance(result, dict):
         return {key: drop_enum_ids(value) for key, value in result.items() if key != "x-spec-enum-id"}
     return [drop_enum_ids(value) for value in result] if isinstance(result, list) else result
+
+
+def allow_parts(result: Described, **_kwargs: Any) -> Described:
+    """Say that what `fields` can be asked of comes whole, or as a part: an object with some of its keys.
+
+    The whole keeps its list of required keys, so that a typed client can tell one from the other.
+    """
+    components = result["components"]["schemas"]
+    for path in result["paths"].values():
+        read = path["get"]
+        if any(given["name"] == FIELDS for given in read.get("parameters", ())):
+            _allow_part(read["responses"]["200"]["content"]["application/json"], components)
+    result["components"]["schemas"] = dict(sorted(components.items()))
+    return result
+
+
+def _allow_part(answer: Described, components: Described) -> None:
+    """Allow a part of the document that an answer is, or of each row of the list that it is."""
+    rows = _component(answer["schema"], components)["properties"].get("results")
+    place, key = (answer, "schema") if rows is None else (rows, "items")
+    whole = place[key]
+    if "$ref" not in whole:
+        return  # Several addresses answer with the same list.
+    name = f"PartOf{whole['$ref'].removeprefix(_COMPONENTS)}"
+    part = {**_component(whole, components), "minProperties": 1}
+    part["description"] = f"Of what {whole['$ref'].removeprefix(_COMPONENTS)} has, the keys that `{FIELDS}` named."
+    part.pop("required")
+    components[name] = part
+    place[key] = {"anyOf": [whole, {"$ref": _COMPONENTS + name}]}
+
+
+def _component(reference: Described, components: Described) -> Described:
+    described: Described = components[reference["$ref"].removeprefix(_COMPONENTS)]
+    return described

@@ -79,13 +79,30 @@ def test_every_address_is_described(schema):
     assert len(schema["paths"]) == len({url.name for url in urls} - undescribed)
 
 
-def strict(schema):
-    """Return the description with every key that is not in it forbidden, and every other one required."""
+def closed_schema(schema):
+    """Return the description with every key that is not in it forbidden."""
     schema = copy.deepcopy(schema)
     for component in schema["components"]["schemas"].values():
         component["additionalProperties"] = False
+    return schema
+
+
+def strict(schema):
+    """Return the description with every key that is not in it forbidden, and every other one required."""
+    schema = closed_schema(schema)
+    for component in schema["components"]["schemas"].values():
         component["required"] = sorted(component["properties"])
     return schema
+
+
+def validator_of(schema, template, status=200):
+    """Return what tells whether an answer is as a description says of an address."""
+    media_type = "application/json" if status == 200 else "application/problem+json"
+    described = schema["paths"][f"/api/v1{template}"]["get"]["responses"][str(status)]["content"][media_type]
+    return jsonschema.Draft202012Validator(
+        {**described["schema"], "components": schema["components"]},
+        format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER,
+    )
 
 
 @pytest.fixture
@@ -155,18 +172,32 @@ def world(db):
     ],
 )
 def test_real_answers_are_as_described(get, schema, template, paths, status):
-    whole = strict(schema)
-    media_type = "application/json" if status == 200 else "application/problem+json"
-    described = whole["paths"][f"/api/v1{template}"]["get"]["responses"][str(status)]["content"][media_type]
-    validator = jsonschema.Draft202012Validator(
-        {**described["schema"], "components": whole["components"]},
-        format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER,
-    )
+    validator = validator_of(strict(schema), template, status)
     for path in paths:
         response = get(path)
         assert response.status_code == status
-        assert response["Content-Type"] == media_type
+        assert response["Content-Type"] == ("application/json" if status == 200 else "application/problem+json")
         validator.validate(response.json())
+
+
+@pytest.mark.usefixtures("world")
+def test_answers_to_fields_are_as_described(get, schema):
+    """Wherever `fields` is a parameter, an answer may lack every other key, and has none but those described."""
+    closed, prefixes = closed_schema(schema), {"agreements": "A", "claims": "C", "sources": "D", "stations": "S"}
+    asked = 0
+    for path, described in schema["paths"].items():
+        for fields in (given for given in described["get"].get("parameters", []) if given["name"] == "fields"):
+            template = path.removeprefix("/api/v1")
+            reference = f"{prefixes.get(path.split('/')[3], 'R')}-1"
+            name = fields["schema"]["items"]["enum"][-1]
+            query = f"?fields={name}" + ("&q=station" if "search" in path else "")
+            answer = get(template.replace("{reference}", reference)[1:] + query).json()
+            validator_of(closed, template).validate(answer)
+            assert all(list(row) == [name] for row in answer.get("results", [answer])), path
+            asked += 1
+    assert asked > 15
+    assert not validator_of(closed, "/stations/{reference}/").is_valid({})
+    assert not validator_of(closed, "/stations/{reference}/").is_valid({"reference": "S-1", "notes": ""})
 
 
 def test_a_key_that_is_not_described_would_be_found(schema):
