@@ -5,7 +5,6 @@ import datetime as dt
 from django import forms
 from django.contrib import messages
 from django.contrib.admin import AdminSite
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -18,6 +17,7 @@ from django.views.decorators.http import require_POST
 from casetracker.accounts.models import User
 from casetracker.accounts.people import person_of
 from casetracker.desk.ages import age_in_words
+from casetracker.desk.requests import reader_of
 from casetracker.review import services
 from casetracker.review.choices import NoticeKind
 from casetracker.review.models import Notice
@@ -72,7 +72,7 @@ def unread_of(request: HttpRequest) -> int | None:
 
 def notices_view(request: HttpRequest, *, site: AdminSite) -> TemplateResponse:
     """Show the notices of a person, unread ones first. Looking at them changes nothing."""
-    person = _reader(request)
+    person = reader_of(request)
     notices = Notice.objects.of(person).select_related("record", "actor", "comment", "legal_request").unread_first()
     page = Paginator(notices, ON_A_PAGE).get_page(request.GET.get("page"))
     shown = list(page.object_list)
@@ -92,7 +92,7 @@ def notices_view(request: HttpRequest, *, site: AdminSite) -> TemplateResponse:
 def open_view(request: HttpRequest, *, notice_id: int) -> HttpResponse:
     """Note that a notice is read, and go to what it is about. Raises `Http404` for one of somebody else."""
     try:
-        notice = services.read_notice(notice_id, by=_reader(request))
+        notice = services.read_notice(notice_id, by=reader_of(request))
     except Notice.DoesNotExist as error:
         raise Http404 from error
     return HttpResponseRedirect(_address(notice))
@@ -103,7 +103,7 @@ def read_view(request: HttpRequest) -> HttpResponse:
     """Note that all notices that were shown, or are older, are read."""
     form = ReadForm(request.POST)
     if form.is_valid():
-        read = services.read_notices(by=_reader(request), until=form.cleaned_data["until"])
+        read = services.read_notices(by=reader_of(request), until=form.cleaned_data["until"])
         done = ngettext("%(count)d notice marked as read.", "%(count)d notices marked as read.", read)
         messages.success(request, done % {"count": read})
     else:
@@ -115,17 +115,10 @@ def read_view(request: HttpRequest) -> HttpResponse:
 def mail_view(request: HttpRequest) -> HttpResponse:
     """Switch e-mails on or off for oneself."""
     wanted = "wanted" in request.POST
-    services.choose_mail(wanted=wanted, by=_reader(request))
+    services.choose_mail(wanted=wanted, by=reader_of(request))
     done = _("You are told by e-mail from now on.") if wanted else _("You get no e-mails about notices any more.")
     messages.success(request, done)
     return _back()
-
-
-def _reader(request: HttpRequest) -> User:
-    person = person_of(request)
-    if not may_read_desk(person):
-        raise PermissionDenied
-    return person
 
 
 def _back() -> HttpResponseRedirect:

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.admin import AdminSite
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -14,16 +13,14 @@ from casetracker.accounts.services import choose_language
 from casetracker.core.errors import DomainError
 from casetracker.desk.bulk.acts import bulk_acts_for
 from casetracker.desk.queues import queue_named
-from casetracker.review.policies import may_read_desk
+from casetracker.desk.requests import reader_of
 
 ON_A_PAGE = 50
 
 
 def queue_view(request: HttpRequest, *, site: AdminSite, name: str) -> TemplateResponse:
     """Show all records of a queue, of every kind, in the order in which one goes through them."""
-    person = person_of(request)
-    if not may_read_desk(person):
-        raise PermissionDenied
+    person = reader_of(request)
     queue = queue_named(name, person)
     if queue is None:
         raise Http404

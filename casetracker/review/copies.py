@@ -103,7 +103,7 @@ def _joined(source: Source, words: list[str]) -> str:
 
 def told_apart_from(source: Source) -> list[Source]:
     """Return the sources that somebody has told apart from this one. One query."""
-    rows = SourceDistinction.objects.filter(Q(first=source) | Q(second=source)).select_related("first", "second")
+    rows = SourceDistinction.objects.of(source).select_related("first", "second")
     return [row.second if row.first_id == source.pk else row.first for row in rows]
 
 
@@ -116,7 +116,7 @@ def derivation_of(copy: Source, original: Source) -> Derivation:
 
 
 def _told_apart(key: UUID | None = None) -> set[tuple[UUID, UUID]]:
-    rows = SourceDistinction.objects.filter(Q(first=key) | Q(second=key)) if key else SourceDistinction.objects.all()
+    rows = SourceDistinction.objects.of(key) if key else SourceDistinction.objects.all()
     return set(rows.order_by().values_list("first_id", "second_id"))
 
 

@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,6 +18,7 @@ from casetracker.accounts.people import person_of
 from casetracker.core.errors import DomainError
 from casetracker.desk.bulk.acts import BULK_ACTS, BulkAct
 from casetracker.desk.bulk.plan import MOST, Plan, Shown, plan_of
+from casetracker.desk.requests import way_back
 from casetracker.review.admin.records import REVIEW_PAGE
 from casetracker.review.models import Record
 from casetracker.review.policies import may_log
@@ -52,7 +52,7 @@ def carry_out_view(request: HttpRequest, *, site: AdminSite, name: str) -> HttpR
                 messages.error(request, reason)
         else:
             _tell(request, act, shown)
-            return HttpResponseRedirect(_way_back(request))
+            return HttpResponseRedirect(way_back(request))
     else:
         messages.error(request, _("Nothing was done: what was sent is incomplete or wrong. Look at the plan again."))
     return _plan_page(request, site, act, shown.keys)
@@ -76,7 +76,7 @@ def _plan_page(request: HttpRequest, site: AdminSite, act: BulkAct, chosen: Sequ
         messages.error(request, " ".join((many % {"number": len(set(chosen))}, most % {"most": MOST})))
     else:
         return _page(request, site, act, plan_of(act, chosen))
-    return HttpResponseRedirect(_way_back(request))
+    return HttpResponseRedirect(way_back(request))
 
 
 def _page(request: HttpRequest, site: AdminSite, act: BulkAct, plan: Plan | None) -> TemplateResponse:
@@ -88,17 +88,10 @@ def _page(request: HttpRequest, site: AdminSite, act: BulkAct, plan: Plan | None
         "act": act,
         "plan": plan,
         "button": act.button(len(plan.going)) if plan else "",
-        "way_back": _way_back(request),
+        "way_back": way_back(request),
         "most": MOST,
     }
     return TemplateResponse(request, "desk/selection.html", context)
-
-
-def _way_back(request: HttpRequest) -> str:
-    """Return the address of the list from which the records were chosen; that of the desk if it is not ours."""
-    desk, address = reverse("admin:index"), request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(address, allowed_hosts=None) and address.startswith(desk)
-    return address if is_ours else desk
 
 
 def _tell(request: HttpRequest, act: BulkAct, shown: Shown) -> None:

@@ -6,18 +6,15 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.admin import AdminSite
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from casetracker.accounts.models import User
-from casetracker.accounts.people import person_of
 from casetracker.core.errors import DomainError
+from casetracker.desk.duplicates.forms import PairForm
+from casetracker.desk.requests import reader_of, way_back
 from casetracker.review import policies, services
 from casetracker.review.copies import suggested_copies
 from casetracker.review.models import Citation
@@ -31,29 +28,12 @@ class CopyForm(forms.Form):
     copy = forms.UUIDField()
     original = forms.UUIDField()
     lock_version = forms.IntegerField(min_value=0)
-    next = forms.CharField(required=False)
-
-
-class ApartForm(forms.Form):
-    """Tell two sources apart, or take that back; `next` is the page to come back to."""
-
-    one = forms.UUIDField()
-    other = forms.UUIDField()
-    reason = forms.CharField(required=False, max_length=1000)
-    next = forms.CharField(required=False)
-
-
-def _reader_of(request: HttpRequest) -> User:
-    person = person_of(request)
-    if not policies.may_read_desk(person):
-        raise PermissionDenied
-    return person
 
 
 @require_safe
 def copies_view(request: HttpRequest, *, site: AdminSite) -> TemplateResponse:
     """Show all pairs of sources that may be copies, the most alike first."""
-    person = _reader_of(request)
+    person = reader_of(request)
     page = Paginator(suggested_copies(), ON_A_PAGE).get_page(request.GET.get("page"))
     shown = {source.pk for pair in page for source in pair.sources}
     cited = Counter(
@@ -64,7 +44,9 @@ def copies_view(request: HttpRequest, *, site: AdminSite) -> TemplateResponse:
         **site.each_context(request),
         "title": _("Sources that may be copies"),
         "page": page,
-        "pairs": [(pair, [(source, cited[source.pk]) for source in pair.sources]) for pair in page],
+        "entries": [
+            {"pair": pair, "sources": [(source, cited[source.pk]) for source in pair.sources]} for pair in page
+        ],
         "may_log": policies.may_log(person),
     }
     return TemplateResponse(request, "desk/copies/list.html", context)
@@ -73,7 +55,7 @@ def copies_view(request: HttpRequest, *, site: AdminSite) -> TemplateResponse:
 @require_POST
 def mark_copy_view(request: HttpRequest) -> HttpResponse:
     """Say that one source copies another, and come back."""
-    person, form = _reader_of(request), CopyForm(request.POST)
+    person, form = reader_of(request), CopyForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Choose which source copies which."))
         return _back(request)
@@ -95,7 +77,7 @@ def mark_copy_view(request: HttpRequest) -> HttpResponse:
 @require_POST
 def sources_apart_view(request: HttpRequest, *, undo: bool = False) -> HttpResponse:
     """Remember that neither of two sources copies the other, or forget it, and come back."""
-    person, form = _reader_of(request), ApartForm(request.POST)
+    person, form = reader_of(request), PairForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Choose two sources."))
         return _back(request)
@@ -113,6 +95,4 @@ def sources_apart_view(request: HttpRequest, *, undo: bool = False) -> HttpRespo
 
 
 def _back(request: HttpRequest) -> HttpResponseRedirect:
-    back = request.POST.get("next", "")
-    is_ours = back.startswith(reverse("admin:index")) and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
-    return HttpResponseRedirect(back if is_ours else reverse("admin:copies"))
+    return HttpResponseRedirect(way_back(request, "admin:copies"))

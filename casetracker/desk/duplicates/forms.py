@@ -27,9 +27,8 @@ class MergeForm(forms.Form):
 
 
 class PairForm(forms.Form):
-    """Tell two records apart, or take that back; `next` is the page to come back to."""
+    """Tell two records or sources apart, or take that back."""
 
     one = forms.UUIDField()
     other = forms.UUIDField()
     reason = forms.CharField(required=False, max_length=1000)
-    next = forms.CharField(required=False)

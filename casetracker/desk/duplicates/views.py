@@ -5,21 +5,19 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.admin import AdminSite
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from casetracker.accounts.models import User
-from casetracker.accounts.people import person_of
 from casetracker.core.errors import DomainError
 from casetracker.desk.duplicates.forms import MergeForm, PairForm
 from casetracker.desk.duplicates.gains import Gains, gains_of
 from casetracker.desk.duplicates.pairs import LIKELY, likely_pairs, likeness_of
+from casetracker.desk.requests import reader_of, way_back
 from casetracker.review import policies, services
 from casetracker.review.choices import Action
 from casetracker.review.kinds import kind_named
@@ -29,21 +27,15 @@ from casetracker.review.services.merging import check_pair
 ON_A_PAGE = 25
 
 
-def _reader_of(request: HttpRequest) -> User:
-    person = person_of(request)
-    if not policies.may_read_desk(person):
-        raise PermissionDenied
-    return person
-
-
 def duplicates_view(request: HttpRequest, *, site: AdminSite) -> TemplateResponse:
     """Show all pairs of stations that are likely the same, the most alike first."""
-    person = _reader_of(request)
+    person = reader_of(request)
     page = Paginator(likely_pairs(), ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         **site.each_context(request),
         "title": _("Possible duplicates"),
         "page": page,
+        "entries": page.object_list,
         "likely": LIKELY,
         "may_log": policies.may_log(person),
     }
@@ -52,7 +44,7 @@ def duplicates_view(request: HttpRequest, *, site: AdminSite) -> TemplateRespons
 
 def merge_view(request: HttpRequest, *, site: AdminSite, duplicate: UUID, target: UUID) -> HttpResponse:
     """Show two records side by side; propose that the second takes over the first."""
-    person = _reader_of(request)
+    person = reader_of(request)
     one, other = _mergeable(duplicate), _mergeable(target)
     form = MergeForm(request.POST if request.method == "POST" else None, duplicate=one, target=other)
     if form.is_valid() and _propose(request, form, one, other, person):
@@ -107,11 +99,11 @@ def _problem(duplicate: Record, target: Record, person: User) -> str:
 @require_POST
 def apart_view(request: HttpRequest, *, undo: bool = False) -> HttpResponse:
     """Remember that two records are not the same, or forget it, and come back."""
-    person = _reader_of(request)
+    person = reader_of(request)
     form = PairForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Choose two records of the same kind."))
-        return HttpResponseRedirect(reverse("admin:duplicates"))
+        return _back(request)
     values = form.cleaned_data
     try:
         if undo:
@@ -122,6 +114,8 @@ def apart_view(request: HttpRequest, *, undo: bool = False) -> HttpResponse:
             messages.success(request, _("Marked as not the same. They are not proposed again."))
     except DomainError as refusal:
         messages.error(request, str(refusal))
-    back = values["next"]
-    is_ours = back.startswith(reverse("admin:index")) and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
-    return HttpResponseRedirect(back if is_ours else reverse("admin:duplicates"))
+    return _back(request)
+
+
+def _back(request: HttpRequest) -> HttpResponseRedirect:
+    return HttpResponseRedirect(way_back(request, "admin:duplicates"))

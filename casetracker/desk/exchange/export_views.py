@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.admin import AdminSite
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -20,10 +19,11 @@ from casetracker.desk.exchange.columns import SOURCE, sheet_kinds
 from casetracker.desk.exchange.export_files import RowsWithheld, attachment, take_out
 from casetracker.desk.exchange.lists import DeskList, Sheet, list_of_admin, list_of_queue
 from casetracker.desk.queues import queue_named
+from casetracker.desk.requests import reader_of
 from casetracker.review.admin.exporting import EXPORT_PAGE, TICKED
 from casetracker.review.admin.records import REVIEW_PAGE
 from casetracker.review.choices import SheetFormat
-from casetracker.review.policies import may_read_desk, may_take_out_private_terms
+from casetracker.review.policies import may_take_out_private_terms
 from casetracker.sources.models import Source
 
 QUEUE_EXPORT_PAGE = "queue_export"
@@ -74,7 +74,7 @@ def queue_file_view(request: HttpRequest, *, site: AdminSite, name: str) -> Http
 
 
 def _admin_list(request: HttpRequest, site: AdminSite, name: str) -> DeskList:
-    _check_reads_desk(request)
+    reader_of(request)
     listed = {str(kind.model._meta.model_name): kind for kind in sheet_kinds().values()}
     if name not in listed or not site.is_registered(listed[name].model):
         raise Http404
@@ -82,16 +82,10 @@ def _admin_list(request: HttpRequest, site: AdminSite, name: str) -> DeskList:
 
 
 def _queue_list(request: HttpRequest, name: str) -> DeskList:
-    _check_reads_desk(request)
-    queue = queue_named(name, person_of(request))
+    queue = queue_named(name, reader_of(request))
     if queue is None:
         raise Http404
     return list_of_queue(request, queue)
-
-
-def _check_reads_desk(request: HttpRequest) -> None:
-    if not may_read_desk(person_of(request)):
-        raise PermissionDenied
 
 
 def _address(page: str, name: str, request: HttpRequest) -> str:

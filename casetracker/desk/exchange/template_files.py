@@ -2,18 +2,16 @@
 
 from collections.abc import Iterator
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from casetracker.accounts.people import person_of
 from casetracker.core.spreadsheets import write_csv, write_xlsx
 from casetracker.desk.exchange.columns import Column, SheetKind, sheet_kinds
 from casetracker.desk.exchange.examples import EXAMPLES
 from casetracker.desk.exchange.export_files import CONTENT_TYPES, attachment
+from casetracker.desk.requests import reader_of
 from casetracker.review.choices import SheetFormat
-from casetracker.review.policies import may_read_desk
 
 FORMATS = (SheetFormat.XLSX, SheetFormat.CSV)
 _ROWS = 1  # names, replies and so on; more of them are columns with the next number
@@ -72,8 +70,7 @@ def _form(column: Column) -> str:
 @require_safe
 def template_view(request: HttpRequest, name: str, file_format: str) -> HttpResponse:
     """Give the template of a kind of sheet."""
-    if not may_read_desk(person_of(request)):
-        raise PermissionDenied
+    reader_of(request)
     if name not in sheet_kinds() or file_format not in FORMATS:
         raise Http404
     chosen = SheetFormat(file_format)

@@ -6,7 +6,6 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.contrib.admin import AdminSite
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -16,19 +15,19 @@ from django.utils.translation import ngettext
 
 from casetracker.accounts.fresh import confirm_first
 from casetracker.accounts.models import User
-from casetracker.accounts.people import person_of
 from casetracker.core.errors import DomainError
 from casetracker.desk.releases.acts import ACTS, Add, CreateRelease, ReleaseAct, Remove, acts_on, buttons
 from casetracker.desk.releases.reading import in_order, is_overdue, lines_of, records_to_add, summaries, with_members
+from casetracker.desk.requests import reader_of
 from casetracker.review.models import Record, Release
-from casetracker.review.policies import may_read_desk, may_release
+from casetracker.review.policies import may_release
 
 ON_A_PAGE = 50
 
 
 def releases_view(request: HttpRequest, *, site: AdminSite) -> HttpResponse:
     """Show all releases, and open a new one; with `?record=`, choose the one into which this record goes."""
-    person = _reader(request)
+    person = reader_of(request)
     record = _record_to_add(request, person)
     data = request.POST if request.method == "POST" else None
     form = CreateRelease(data, initial={"record": record.pk if record else None})
@@ -44,13 +43,6 @@ def releases_view(request: HttpRequest, *, site: AdminSite) -> HttpResponse:
         "form": form if may_release(person) else None,
     }
     return TemplateResponse(request, "desk/releases/list.html", context)
-
-
-def _reader(request: HttpRequest) -> User:
-    person = person_of(request)
-    if not may_read_desk(person):
-        raise PermissionDenied
-    return person
 
 
 def _record_to_add(request: HttpRequest, person: User) -> Record | None:
@@ -83,7 +75,7 @@ def release_view(
     request: HttpRequest, *, site: AdminSite, release_id: UUID, refused: ReleaseAct | None = None
 ) -> TemplateResponse:
     """Show a release with its records, what keeps each back, and what can be done."""
-    person = _reader(request)
+    person = reader_of(request)
     people = ("created_by", "scheduled_by", "published_by", "held_back_for")
     release = Release.objects.select_related(*people).filter(pk=release_id).first()
     if release is None:
@@ -112,7 +104,7 @@ def release_view(
 
 def release_act_view(request: HttpRequest, *, site: AdminSite, release_id: UUID, name: str) -> HttpResponse:
     """Carry an act out and come back to the release; show its form again, as it was, if that is refused."""
-    person = _reader(request)
+    person = reader_of(request)
     release = Release.objects.filter(pk=release_id).first()
     if release is None or name not in ACTS:
         raise Http404

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -60,8 +60,8 @@ def records_near(record: Record) -> list[Near]:
     Those that somebody told apart from it are among them, with who did. The number of queries is fixed.
     """
     found = _stations_near(record) if record.kind == "station" else _others_near(record)
-    either = Distinction.objects.filter(Q(first=record) | Q(second=record)).select_related("person")
-    apart = {row.second_id if row.first_id == record.pk else row.first_id: row for row in either}
+    pairs = Distinction.objects.of(record).select_related("person")
+    apart = {row.second_id if row.first_id == record.pk else row.first_id: row for row in pairs}
     for near in found:
         near.told_apart = apart.get(near.record.pk)
     return [*[near for near in found if not near.told_apart][:MOST], *(near for near in found if near.told_apart)]

@@ -4,12 +4,11 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.admin import AdminSite
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from casetracker.accounts.people import person_of
+from casetracker.desk.requests import reader_of
 from casetracker.desk.reviewing.checklist import checklist, with_talk
 from casetracker.desk.reviewing.differences import differences
 from casetracker.desk.reviewing.nearby import records_near
@@ -19,14 +18,12 @@ from casetracker.review.admin.panel import panel_for
 from casetracker.review.choices import Action
 from casetracker.review.kinds import kind_named
 from casetracker.review.models import Record
-from casetracker.review.policies import can, may_log, may_read_desk
+from casetracker.review.policies import can, may_log
 
 
 def review_view(request: HttpRequest, *, site: AdminSite, record_id: UUID) -> TemplateResponse:
     """Show all that a reviewer needs, in the order in which it is needed; each act comes back here."""
-    person = person_of(request)
-    if not may_read_desk(person):
-        raise PermissionDenied
+    person = reader_of(request)
     record = Record.objects.select_related("assigned_to", "merged_into").filter(pk=record_id).first()
     if record is None:
         raise Http404

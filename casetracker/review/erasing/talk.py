@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from casetracker.core.terms import SearchedText, Term
 from casetracker.publication.erasers import Erasure
@@ -32,7 +32,7 @@ def erase_talk(erasure: Erasure) -> None:
     """Destroy what colleagues wrote about the record. That something was written, by whom and when, stays."""
     Comment.objects.filter(record=erasure.record).update(text=_GONE)
     Suggestion.objects.filter(record=erasure.record).update(current_text="", suggested_text=_GONE)
-    Distinction.objects.filter(Q(first=erasure.record) | Q(second=erasure.record)).update(reason="")
+    Distinction.objects.of(erasure.record).update(reason="")
     erasure.empty(Check.objects.filter(record=erasure.record))
     decisions = Decision.objects.filter(record=erasure.record).exclude(action__in=_ABOUT_ERASURES)
     erasure.empty(decisions.exclude(comment=""))

@@ -9,6 +9,7 @@ from casetracker.accounts.models import User
 from casetracker.core.errors import InvalidContent, NotAllowed, WrongState
 from casetracker.review import policies
 from casetracker.review.copies import derivation_of
+from casetracker.review.services.apart import remember
 from casetracker.review.services.sources import edit_source
 from casetracker.sources.models import Source, SourceDistinction
 from casetracker.sources.origins import origins_of
@@ -31,7 +32,7 @@ def mark_as_copy(copy_id: UUID, *, of: UUID, by: User, lock_version: int) -> Sou
             _("“%(copy)s” derives from “%(parent)s” already. Open its page if that must be changed.")
             % {"copy": copy, "parent": copy.derived_from}
         )
-    SourceDistinction.objects.filter(**_pair(copy_id, of)).delete()  # Whoever told them apart is overruled.
+    SourceDistinction.objects.between(copy_id, of).delete()  # Whoever told them apart is overruled.
     fields = {"derived_from": original, "derivation": derivation_of(copy, original)}
     return edit_source(copy_id, fields=fields, by=by, lock_version=lock_version)
 
@@ -47,25 +48,14 @@ def tell_sources_apart(one: UUID, other: UUID, *, by: User, reason: str = "") ->
         raise InvalidContent(_("Choose two sources."))
     if len(set(origins_of((one, other)).values())) == 1:
         raise WrongState(_("The two go back to the same document. Take that out on the page of the copy first."))
-    known = SourceDistinction.objects.filter(**_pair(one, other)).first()
-    if known:
-        return known
-    distinction = SourceDistinction(**_pair(one, other), person=by, reason=reason.strip())
-    distinction.full_clean()
-    distinction.save()
-    return distinction
+    return remember(SourceDistinction, one, other, by=by, reason=reason)
 
 
 @transaction.atomic
 def forget_source_distinction(one: UUID, other: UUID, *, by: User) -> None:
     """Let one of two sources be suggested as a copy of the other again. It is no error if it is already."""
     _require_role(by)
-    SourceDistinction.objects.filter(**_pair(one, other)).delete()
-
-
-def _pair(one: UUID, other: UUID) -> dict[str, UUID]:
-    first, second = sorted((one, other))
-    return {"first_id": first, "second_id": second}
+    SourceDistinction.objects.between(one, other).delete()
 
 
 def _require_role(by: User) -> None:

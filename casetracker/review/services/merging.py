@@ -4,7 +4,6 @@ Whoever proposes it writes what the other record gains into that record's draft,
 Nothing public changes until somebody else has checked and approved that draft and it is published.
 """
 
-from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -71,7 +70,7 @@ def check_pair(duplicate: Record, target: Record) -> None:
         raise WrongState(
             _("Another record is to be merged into “%(record)s”. Finish or drop that first.") % {"record": duplicate}
         )
-    told_apart = Distinction.objects.filter(**pair_of(duplicate.pk, target.pk)).select_related("person").first()
+    told_apart = Distinction.objects.between(duplicate.pk, target.pk).select_related("person").first()
     if told_apart:
         raise WrongState(
             _("%(person)s marked the two as not the same. Undo that first if it was wrong.")
@@ -95,12 +94,6 @@ def _check_target(duplicate: Record, target: Record) -> None:
         raise WrongState(
             _("“%(record)s” is not published: publish it first, or merge the other way round.") % {"record": target}
         )
-
-
-def pair_of(one: UUID, other: UUID) -> Mapping[str, UUID]:
-    """Return two keys as a distinction has them."""
-    first, second = sorted((one, other))
-    return {"first_id": first, "second_id": second}
 
 
 def _kept(rows: QuerySet[Any]) -> list[dict[str, Any]]:
