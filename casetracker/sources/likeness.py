@@ -79,8 +79,3 @@ def sketch_likeness(one: frozenset[int], other: frozenset[int]) -> float:
     # The smallest hashes of both together are a fair sample of all, whichever text they come from.
     sample = nsmallest(_SKETCH, one | other)
     return sum(value in one and value in other for value in sample) / len(sample)
-
-
-def text_likeness(one: str, other: str) -> float:
-    """Estimate which part of two plain texts, such as captured pages, is the same: 0 to 1."""
-    return sketch_likeness(sketch(one), sketch(other))

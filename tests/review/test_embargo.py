@@ -187,7 +187,7 @@ class TestHeldBack:
             run_cron()
         release = again(release)
         assert (release.state, LogEntry.objects.count()) == ("open", published)
-        assert list(Release.objects.held_back_for(editor)) == [release]
+        assert list(Release.objects.filter(held_back_for=editor)) == [release]
         last = release.decisions.last()
         assert (last.action, last.person, last.comment) == ("hold_back", None, release.problems)
         return release.problems
@@ -268,7 +268,7 @@ class TestHeldBack:
         self.held_back(release, editor)
         bring_to(record, "approved", **vars(people))
         schedule(release, by=editor)
-        assert not Release.objects.held_back_for(editor).exists()
+        assert not Release.objects.filter(held_back_for=editor).exists()
         let_time_pass(release)
         run_cron()
         assert again(release).state == "published"

@@ -15,7 +15,6 @@ from casetracker.core.published import (
     published_columns,
     published_models,
     read_published,
-    reading_published,
 )
 from casetracker.public.models import StationDocument
 from casetracker.publication.models import LogEntry
@@ -219,13 +218,14 @@ class TestRouter:
     def test_the_desk_reads_what_it_wrote_and_the_public_what_is_published(self, router):
         assert router.db_for_read(StationDocument) is None
         assert router.db_for_write(Record) is None
-        with reading_published():
-            assert router.db_for_read(StationDocument) == "public"
-            with pytest.raises(NotPublished, match=r"review\.Record is not public"):
-                router.db_for_read(Record)
-            for model in (Record, LogEntry):
-                with pytest.raises(NotPublished, match="writes nothing"):
-                    router.db_for_write(model)
+        read_published(by_public=True)
+        assert router.db_for_read(StationDocument) == "public"
+        with pytest.raises(NotPublished, match=r"review\.Record is not public"):
+            router.db_for_read(Record)
+        for model in (Record, LogEntry):
+            with pytest.raises(NotPublished, match="writes nothing"):
+                router.db_for_write(model)
+        read_published(by_public=False)
         assert router.db_for_read(LogEntry) is None
 
     def test_the_public_side_has_no_other_connection(self, router, settings):

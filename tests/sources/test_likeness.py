@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from casetracker.sources.likeness import bare_title, text_likeness, title_likeness, words_of
+from casetracker.sources.likeness import bare_title, sketch, sketch_likeness, title_likeness, words_of
 
 WORDS = [
     "police",
@@ -68,25 +68,29 @@ def test_the_publisher_behind_a_title_is_no_part_of_it():
     assert bare_title("Stations found in Delft - again", "NRC") == "Stations found in Delft - again"
 
 
+def likeness_of_texts(one, other):
+    return sketch_likeness(sketch(one), sketch(other))
+
+
 def test_a_text_is_like_itself_however_it_is_set():
     page = text(1)
-    assert text_likeness(page, page.upper().replace(" ", ",\n ")) == 1
+    assert likeness_of_texts(page, page.upper().replace(" ", ",\n ")) == 1
 
 
 def test_what_a_site_puts_around_a_text_matters_little():
     page = text(1)
-    assert text_likeness(page, f"Home Menu Login {page} Share this article with your friends") > 0.9
+    assert likeness_of_texts(page, f"Home Menu Login {page} Share this article with your friends") > 0.9
 
 
 def test_half_of_a_text_is_half_of_it():
     page = text(1, 1000)
-    assert 0.35 < text_likeness(page, " ".join(page.split()[:500])) < 0.65
+    assert 0.35 < likeness_of_texts(page, " ".join(page.split()[:500])) < 0.65
 
 
 def test_other_texts_of_the_same_words_are_not_alike():
-    assert text_likeness(text(1), text(2)) < 0.05
+    assert likeness_of_texts(text(1), text(2)) < 0.05
 
 
 @pytest.mark.parametrize(("one", "other"), [("", ""), ("too short", "too short"), (" ", text(1)), ("\ud800", "x")])
 def test_what_says_too_little_is_like_nothing(one, other):
-    assert text_likeness(one, other) == 0
+    assert likeness_of_texts(one, other) == 0

@@ -79,6 +79,7 @@ class CodeAgainForm(_Code, DefaultCodeAgainForm):
     failure = EventKind.FAILED_CONFIRMATION
 
 
+# What the packages that read it break on.
 _BREAKS = (ArithmeticError, AttributeError, InvalidSignature, LookupError, TypeError, ValueError, struct.error)
 
 
@@ -86,15 +87,7 @@ def _understood(read: Callable[[], Any]) -> Any:
     """Read what a browser says of a passkey. Nonsense is refused like a false answer, whatever it breaks on."""
     try:
         return read()
-    except (
-        ArithmeticError,
-        AttributeError,
-        InvalidSignature,
-        LookupError,
-        TypeError,
-        ValueError,
-        struct.error,
-    ) as error:
+    except _BREAKS as error:
         raise forms.ValidationError(_("This passkey gave no answer that fits. Try again.")) from error
 
 

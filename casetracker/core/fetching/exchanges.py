@@ -30,7 +30,6 @@ class Exchange:
     address: Address  # that was connected to
     status: int
     reason: str
-    request_headers: Headers
     response_headers: Headers
     started_at: datetime
     request: bytes = field(repr=False)  # as it was sent
@@ -76,7 +75,6 @@ class Asking:
             address=self._backend.address,
             status=self.status,
             reason=self.reason,
-            request_headers=self._headers,
             response_headers=self.response_headers,
             started_at=self._started_at,
             request=bytes(self._backend.sent),

@@ -17,7 +17,7 @@ from casetracker.accounts.people import person_of
 from casetracker.core.errors import DomainError
 from casetracker.desk.confidential.forms import CheckForm, CiteForm, OpenForm, StatementForm, VersionForm
 from casetracker.desk.confidential.messages import say
-from casetracker.desk.confidential.reading import Part, given_away, inherited, page_of, parts_of, trouble_with_keys
+from casetracker.desk.confidential.reading import Part, given_away, inherited, parts_of, result_of, trouble_with_keys
 from casetracker.review import services
 from casetracker.review.choices import Action, State
 from casetracker.review.confidential_evidence import confidential_results, field_label
@@ -183,10 +183,9 @@ def _page(
     check_form: CheckForm | None = None,
 ) -> HttpResponse:
     person, record = person_of(request), citation.record
-    found = page_of(citation)
-    may_check = texts is not None and found.result is not None and _may_check(record, person)
-    if may_check and found.result:
-        check_form = CheckForm(initial={"digest": found.result.digest})
+    result = result_of(citation)
+    if texts is not None and result is not None and _may_check(record, person):
+        check_form = CheckForm(initial={"digest": result.digest})
     may_edit = citation.is_current and can(record, Action.EDIT, person)
     context = {
         **site.each_context(request),
@@ -195,7 +194,7 @@ def _page(
         "citation": citation,
         "record": record,
         "fact": field_label(record, citation.field),
-        "found": found,
+        "result": result,
         "texts": parts_of(texts, _OPENED) if texts is not None else None,
         "remarks": _remarks(citation) if texts is not None else [],
         "open_form": open_form or OpenForm(),

@@ -8,7 +8,6 @@ from uuid import UUID
 from casetracker.core.errors import DomainError
 from casetracker.core.sealing import require_on
 from casetracker.desk.confidential.forms import PARTS
-from casetracker.review.choices import State
 from casetracker.review.confidential_evidence import ConfidentialResult, confidential_results, places_that_name
 from casetracker.review.content import build_content
 from casetracker.review.kinds import Content
@@ -30,14 +29,6 @@ def parts_of(texts: Mapping[str, str], names: Iterable[str]) -> list[Part]:
     return [Part(PARTS[name], texts[name]) for name in names]
 
 
-@dataclass(frozen=True)
-class Found:
-    """Where a citation stands: None as `result` where it was replaced or taken out."""
-
-    result: ConfidentialResult | None
-    is_draft: bool
-
-
 def trouble_with_keys() -> str:
     """Say why nothing can be sealed here; nothing if it can."""
     try:
@@ -47,12 +38,11 @@ def trouble_with_keys() -> str:
     return ""
 
 
-def page_of(citation: ConfidentialCitation) -> Found:
-    """Return what colleagues found of one citation."""
+def result_of(citation: ConfidentialCitation) -> ConfidentialResult | None:
+    """Return what colleagues found of one citation; None where it was replaced or taken out."""
     record = citation.record
     results = confidential_results(record, build_content(record)) if citation.is_current else []
-    own = next((result for result in results if result.citation.pk == citation.pk), None)
-    return Found(own, record.state == State.DRAFT)
+    return next((result for result in results if result.citation.pk == citation.pk), None)
 
 
 def inherited(record: Record) -> list[Any]:

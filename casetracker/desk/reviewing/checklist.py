@@ -10,7 +10,7 @@ from casetracker.review.admin.panel import CheckedCitation, Remark
 from casetracker.review.content import detail_of
 from casetracker.review.evidence import facts_of, shown_confidential
 from casetracker.review.field_texts import texts_of
-from casetracker.review.kinds import Content, RecordKind, kind_named, label_of
+from casetracker.review.kinds import Content, kind_named, label_of
 from casetracker.review.models import Record
 
 
@@ -77,10 +77,6 @@ def with_talk(facts: Iterable[Fact], record: Record, remarks: Iterable[Remark], 
         else fact
         for fact in facts
     ]
-
-
-def _completing(kind: RecordKind, name: str) -> Iterable[str]:
-    return kind.complements.get(name, ())
 
 
 def _numbered(checked: list[CheckedCitation]) -> Iterator[Numbered]:

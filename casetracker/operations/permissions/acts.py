@@ -60,12 +60,3 @@ def _allowed(
 ) -> frozenset[tuple[Role, Standing]]:
     pairs = zip(ROLES, standings, strict=True)
     return frozenset((role, standing) for role, those in pairs if role in roles for standing in those)
-
-
-def may(action: Action, state: State, public: PublicStatus, role: Role, standing: Standing) -> bool:
-    """Tell whether the table lets somebody do this."""
-    return any(
-        (role, standing) in row.allowed
-        for row in act_rows()
-        if row.action is action and state in row.states and public in row.public
-    )

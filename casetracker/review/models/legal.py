@@ -14,7 +14,7 @@ from casetracker.review.choices import LegalAct, LegalKind, LegalOutcome, LegalW
 from casetracker.review.models.record import Record
 
 if TYPE_CHECKING:
-    from casetracker.accounts.models import User
+    pass
 
 
 class LegalRequestQuerySet(models.QuerySet["LegalRequest"]):
@@ -27,10 +27,6 @@ class LegalRequestQuerySet(models.QuerySet["LegalRequest"]):
     def due_by(self, day: dt.date) -> "LegalRequestQuerySet":
         """Return what must be answered on this day or before."""
         return self.open().filter(due_on__lte=day)
-
-    def of_handler(self, person: "User") -> "LegalRequestQuerySet":
-        """Return what this person deals with."""
-        return self.filter(handled_by=person)
 
 
 class LegalRequest(models.Model):

@@ -15,7 +15,7 @@ from casetracker.review.choices import ReleaseAction, ReleaseState
 from casetracker.review.models.record import Record
 
 if TYPE_CHECKING:
-    from casetracker.accounts.models import User
+    pass
 
 PENDING = (ReleaseState.OPEN, ReleaseState.SCHEDULED)
 
@@ -35,10 +35,6 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
     def due(self, at: dt.datetime) -> "ReleaseQuerySet":
         """Return the releases whose embargo has passed at this moment, the one that waits longest first."""
         return self.filter(state=ReleaseState.SCHEDULED, embargo_until__lte=at).order_by("embargo_until", "pk")
-
-    def held_back_for(self, person: "User") -> "ReleaseQuerySet":
-        """Return the releases that this person scheduled, that did not go out, and that nobody has dealt with."""
-        return self.filter(held_back_for=person).order_by("held_back_at", "pk")
 
 
 class Release(models.Model):
