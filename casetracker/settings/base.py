@@ -22,8 +22,8 @@ DATA_DIR = Path(env.str("CASETRACKER_DATA", default="") or BASE_DIR / "data").ab
 # --- The project -------------------------------------------------------------
 
 DEMO = False  # shows the banner "Demonstration, not a publication" and forbids indexing
-# Part of every ETag: a new build makes cached answers stale.
 SITE_NAME = env.str("SITE_NAME", default="casetracker")  # whom citations name as the author of a record
+# Part of every ETag: a new build makes cached answers stale.
 BUILD = "+".join(filter(None, [casetracker.__version__, env.str("CASETRACKER_BUILD", default="")]))
 ACCUSED_STATE = "CN"  # its own answers are recorded, but it is in no tally of governments
 # The desk asks for another look at what nobody has confirmed for so many months.
@@ -34,11 +34,11 @@ DESK_URL = env.str("DESK_URL", default="")
 # Where errors are reported and replies are sent to, an e-mail address or a page, and within how many days they are
 # answered. Each public page leads there.
 CONTACT = env.str("CASETRACKER_CONTACT", default="")
+REPLY_DAYS = env.int("CASETRACKER_REPLY_DAYS", default=14)
 # Under which licence the data may be used: its SPDX code, its name, and where it can be read.
 LICENCE_NAME = env.str("LICENCE_NAME", default="CC-BY-4.0")
 LICENCE_TITLE = env.str("LICENCE_TITLE", default="Creative Commons Attribution 4.0 International")
 LICENCE_URL = env.str("LICENCE_URL", default="https://creativecommons.org/licenses/by/4.0/")
-REPLY_DAYS = env.int("CASETRACKER_REPLY_DAYS", default=14)
 # Within how many days a request to take something down is answered; and how many days before a request by law is due
 # editors are told. What data protection law gives is in casetracker.review.deadlines.
 TAKEDOWN_DAYS = env.int("TAKEDOWN_DAYS", default=7)
