@@ -28,6 +28,7 @@ class ServiceAdmin(AutocompleteMixin, ExportingAdmin):
     """
 
     actions: Any = ("export_chosen",)
+    is_exchanged = True  # Its lists come in and go out as spreadsheets.
     save_on_top = False
     show_full_result_count = False
 
@@ -52,10 +53,16 @@ class ServiceAdmin(AutocompleteMixin, ExportingAdmin):
         return False
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        """Give the form what a service has just refused."""
+        """Give the form what a service has just refused, and the version that the person looks at."""
         form: Any = super().get_form(request, obj, change, **kwargs)
         form.refusal = getattr(request, "refusal", None)
+        form.shown_version = self.version_of(obj) if obj is not None else None
         return form
+
+    def version_of(self, obj: Any) -> int:
+        """Return which version of a thing this is."""
+        version: int = obj.lock_version
+        return version
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """Find what an address names. Raises `Http404` if there is no such thing."""
@@ -80,8 +87,10 @@ class ServiceAdmin(AutocompleteMixin, ExportingAdmin):
             return response
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
-        """Head the list with what it lists, and lead to the import of more of it."""
+        """Head the list with what it lists, and lead to the import of more of it if it is exchanged."""
         own = {"title": capfirst(self.opts.verbose_name_plural), "import_kind": self.opts.model_name}
+        if not self.is_exchanged:
+            own |= {"import_kind": "", "export_address": ""}
         return super().changelist_view(request, {**own, **(extra_context or {})})
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:

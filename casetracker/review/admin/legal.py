@@ -105,6 +105,7 @@ class LegalRequestAdmin(ServiceAdmin):
 
     form = LegalRequestForm
     actions = ()
+    is_exchanged = False
     change_form_template = "desk/legal_request_form.html"
     list_display = ("__str__", "kind", "sender", "received_on", "deadline", "handled_by", "outcome")
     list_select_related = ("handled_by",)
@@ -148,16 +149,6 @@ class LegalRequestAdmin(ServiceAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Let them answer."""
         return self._may(request)
-
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        """Fill in the version that the person looks at."""
-        form = super().get_form(request, obj, change, **kwargs)
-        form.shown_version = obj.lock_version if obj is not None else None
-        return form
-
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
-        """Offer neither import nor export."""
-        return super().changelist_view(request, {"import_kind": "", "export_address": "", **(extra_context or {})})
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
         """Show what was done, below the fields."""

@@ -38,6 +38,7 @@ class PublisherAdmin(ServiceAdmin):
 
     form = ServiceForm
     actions = ()
+    is_exchanged = False
     change_form_template = "desk/publisher_form.html"
     formfield_overrides: ClassVar[dict] = {
         models.URLField: {"widget": AdminURLFieldWidget, "assume_scheme": "https"},
@@ -81,16 +82,6 @@ class PublisherAdmin(ServiceAdmin):
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[QuerySet, bool]:
         """Find every word, whatever its case, accents and script."""
         return queryset.matching(first_words(search_term)), False
-
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        """Fill in the version that the person looks at."""
-        form = super().get_form(request, obj, change, **kwargs)
-        form.shown_version = obj.lock_version if obj is not None else None
-        return form
-
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
-        """Offer neither import nor export."""
-        return super().changelist_view(request, {"import_kind": "", "export_address": "", **(extra_context or {})})
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
         """Show its sources below the fields, and those that may be its."""

@@ -124,12 +124,15 @@ class RecordAdmin(SelectingAdmin):
         return [(first, {**options, "fields": (*options["fields"], "seen_version")}), *fieldsets[1:]]
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        """Fill in the version that the person looks at."""
+        """Refuse what was written upon another version: a page that shows the refusal is not refused again."""
         if obj is not None and request.method == "POST" and not hasattr(request, "refusal"):
             _check_seen(request, obj.record)
-        form = super().get_form(request, obj, change, **kwargs)
-        form.shown_version = obj.record.lock_version if obj is not None else None
-        return form
+        return super().get_form(request, obj, change, **kwargs)
+
+    def version_of(self, obj: Any) -> int:
+        """Return the version of its record."""
+        version: int = obj.record.lock_version
+        return version
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Make the one call that logs or edits the record."""

@@ -122,9 +122,8 @@ class SourceAdmin(GradedMixin, ServiceAdmin):
         return (found if found.exists() else queryset.matching(first_words(search_term))), False
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        """Fill in the version that the person looks at, or what the address of a new source suggests."""
+        """Fill in what the address of a new source suggests."""
         form = super().get_form(request, obj, change, **kwargs)
-        form.shown_version = obj.lock_version if obj is not None else None
         form.suggested = _suggested(request) if obj is None else {}
         return form
 

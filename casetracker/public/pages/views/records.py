@@ -52,6 +52,7 @@ class RecordPage(Page):
         return {
             "document": document,
             "record": document.content,
+            "url_name": self.plural.removesuffix("s"),
             "evidence": evidence_of(document.content),
             "versions": versions_of(self.model, document.reference),
             "api_link": api_link,
