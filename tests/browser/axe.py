@@ -38,3 +38,20 @@ def assert_readable_by_all(page, *widths, **options):
         found += found_by_axe(page, **options, **LOOKS)
         assert found == [], f"{page.url} at {width}"
         assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{page.url} at {width}"
+
+
+def no_width_is_too_small(page, *widths):
+    """Assert that nothing on a page is wider than the window."""
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{page.url} at {width}"
+
+
+def nobody_is_shut_out(page, paths):
+    """Assert that public pages can be read on every width and by everybody, with all unfolded that they fold."""
+    for path in paths:
+        page.goto(path)
+        no_width_is_too_small(page, 320, 390, 1280)
+        for folded in page.locator("summary").all():
+            folded.click()
+        assert_readable_by_all(page, 390, preload=True)

@@ -3,8 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.axe import assert_readable_by_all
-from tests.browser.test_public_pages import no_width_is_too_small
+from tests.browser.axe import nobody_is_shut_out
 from tests.factories.publications import (
     closed,
     investigating,
@@ -45,13 +44,7 @@ def record():
 @pytest.mark.long
 def test_no_page_shuts_anybody_out(visitor, settings, record):
     settings.DEMO = True
-    page = visitor()
-    for path in PATHS:
-        page.goto(path)
-        no_width_is_too_small(page, 320, 390, 1280)
-        for folded in page.locator("summary").all():
-            folded.click()
-        assert_readable_by_all(page, 390, preload=True)
+    nobody_is_shut_out(visitor(), PATHS)
 
 
 def test_the_table_is_sorted_and_read_on_a_phone_without_scripts(visitor, record):

@@ -3,8 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.axe import assert_readable_by_all
-from tests.browser.test_public_pages import no_width_is_too_small
+from tests.browser.axe import assert_readable_by_all, no_width_is_too_small
 from tests.factories.publications import closed, investigating, no_action, publish_response, publish_station
 
 PATHS = ["/en/", "/en/map/", "/en/map/?region=europe&as_of=2022-10-26", "/en/map/?region=asia", "/en/map/?as_of=x"]

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.axe import assert_readable_by_all
+from tests.browser.axe import nobody_is_shut_out
 from tests.factories.publications import (
     append,
     citation_part,
@@ -70,19 +70,7 @@ def record():
 
 def test_no_page_shuts_anybody_out(visitor, settings, record):
     settings.DEMO = True  # with its banner
-    page = visitor()
-    for path in PATHS:
-        page.goto(path)
-        no_width_is_too_small(page, 320, 390, 1280)
-        for folded in page.locator("summary").all():
-            folded.click()
-        assert_readable_by_all(page, 390, preload=True)
-
-
-def no_width_is_too_small(page, *widths):
-    for width in widths:
-        page.set_viewport_size({"width": width, "height": 800})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{page.url} at {width}"
+    nobody_is_shut_out(visitor(), PATHS)
 
 
 def test_the_status_of_a_government_is_on_the_first_screen_of_a_phone(visitor, record):

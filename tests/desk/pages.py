@@ -4,7 +4,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from html import unescape
-from html.parser import HTMLParser
+
+from tests.reading import ReadPage
 
 VOID = {"br", "hr", "img", "input", "link", "meta", "col"}
 # Elements whose texts tests ask for.
@@ -67,14 +68,14 @@ class Form:
         }
 
 
-class Page(HTMLParser):
+class Page(ReadPage):
     """A page: its answer, elements, text, messages, errors by the id of their field, and forms."""
 
     def __init__(self, response):
         super().__init__()
         self.response = response
         self.was_redirected = bool(getattr(response, "redirect_chain", []))
-        self.elements, self.pieces, self.messages, self.errors, self.forms = [], [], [], {}, []
+        self.messages, self.errors, self.forms = [], {}, []
         self.code, self._cells, self.insides = [], [], []
         self._open, self._depth, self._lists = [], Counter(), []
         self._select, self._area = None, None
@@ -82,18 +83,6 @@ class Page(HTMLParser):
         self.close()
 
     # --- what tests ask ------------------------------------------------------
-
-    @property
-    def text(self):
-        return " ".join("".join(self.pieces).split())
-
-    def all(self, tag, **wanted):
-        pairs = {(name.strip("_").replace("_", "-"), value) for name, value in wanted.items()}
-        return [attrs for found, attrs in self.elements if found == tag and pairs <= set(attrs.items())]
-
-    @property
-    def links(self):
-        return [attrs["href"] for attrs in self.all("a") if "href" in attrs]
 
     def cells(self, name):
         """The texts of one column of a list, from the top."""

@@ -14,7 +14,6 @@ from tests.factories.records import (
     check_all,
     citation,
     fresh,
-    make_people,
     make_response,
     make_source,
     make_station,
@@ -22,11 +21,6 @@ from tests.factories.records import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def people():
-    return make_people()
 
 
 def pair(people, state="live", other="live", **changes):

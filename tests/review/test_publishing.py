@@ -18,7 +18,6 @@ from tests.factories.records import (
     fresh,
     make_agreement,
     make_claim,
-    make_people,
     make_researcher,
     make_response,
     make_source,
@@ -28,11 +27,6 @@ from tests.factories.records import (
 from tests.review.fingerprints import fingerprint
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def people():
-    return make_people()
 
 
 def publish(*records, by, **options):

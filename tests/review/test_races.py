@@ -21,7 +21,6 @@ from tests.factories.records import (
     citation,
     fresh,
     make_editor,
-    make_people,
     make_researcher,
     make_source,
     make_station,
@@ -33,11 +32,6 @@ pytestmark = [pytest.mark.slow, pytest.mark.both, pytest.mark.django_db(transact
 
 RACES = 200
 REFUSAL = r"Changed meanwhile by {person} \({action}, \d\d:\d\d:\d\d UTC\)\. Reload the page and try again\."
-
-
-@pytest.fixture
-def people():
-    return make_people()
 
 
 def assert_names(error, person, action: str) -> None:

@@ -14,7 +14,6 @@ from tests.factories.records import (
     bring_to,
     edit_draft,
     fresh,
-    make_people,
     make_response,
     make_station,
     publish_next_version,
@@ -23,11 +22,6 @@ from tests.factories.records import (
 from tests.review.fingerprints import fingerprint
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def people():
-    return make_people()
 
 
 @pytest.fixture

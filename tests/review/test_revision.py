@@ -34,11 +34,6 @@ TERMS = [{"kind": "address", "text": "Dam 1"}, {"kind": "host", "text": "Golden 
 
 
 @pytest.fixture
-def people():
-    return make_people()
-
-
-@pytest.fixture
 def live(people):
     """A live station that has something of everything."""
     source = make_source()

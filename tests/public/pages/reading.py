@@ -1,6 +1,6 @@
 """Reading pages as a browser does: their elements, and the text that people see."""
 
-from html.parser import HTMLParser
+from tests.reading import ReadPage
 
 # Elements without an end tag.
 VOID = {"br", "hr", "img", "input", "link", "meta"}
@@ -8,14 +8,12 @@ VOID = {"br", "hr", "img", "input", "link", "meta"}
 INLINE = {"a", "cite", "q", "span", "strong", "time"}
 
 
-class Reader(HTMLParser):
+class Reader(ReadPage):
     """The elements of a page in order, each with its attributes, and the text of its body."""
 
     def __init__(self, html):
         super().__init__()
-        self.elements = []
         self.open = []
-        self.pieces = []
         self.feed(html)
         self.close()
 
@@ -41,19 +39,6 @@ class Reader(HTMLParser):
     def handle_data(self, data):
         if "body" in self.open:
             self.pieces.append(data)
-
-    @property
-    def text(self):
-        return " ".join("".join(self.pieces).split())
-
-    def all(self, tag, **wanted):
-        """The attributes of the elements with this tag and these attributes; underscores stand for hyphens."""
-        pairs = {(name.strip("_").replace("_", "-"), value) for name, value in wanted.items()}
-        return [attrs for found, attrs in self.elements if found == tag and pairs <= set(attrs.items())]
-
-    @property
-    def links(self):
-        return [attrs["href"] for attrs in self.all("a")]
 
 
 def read(response):

@@ -18,17 +18,11 @@ from tests.factories.records import (
     check_all,
     citation,
     fresh,
-    make_people,
     make_source,
     make_station,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def people():
-    return make_people()
 
 
 @pytest.fixture
