@@ -224,12 +224,10 @@ FETCHER_ALLOWED: tuple[tuple[str, int], ...] = ()
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_ALLOW_ALL_ORIGINS = False  # other sites may read the API, and nothing else
 
-# --- Sign-in: see sign_in.py --------------------------------------------------
+# --- Security (for signing in, see sign_in.py) --------------------------------
 
 # How many reverse proxies of our own stand in front. Zero: X-Forwarded-For is ignored.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
-
-# --- Security ----------------------------------------------------------------
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
