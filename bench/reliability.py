@@ -4,19 +4,21 @@
 
 Without DATABASE_URL only on SQLite; its role must be allowed to make databases, for each point has one of its own.
 Points that are named are measured anew, the others stay as they were (docs/reliability.json). The proxy is nginx.
+For disks that are full it makes a PostgreSQL of its own on a small disk, which only root can mount
+(`tests.faults.bounded`).
 """
 
 import json
 import resource
 import sys
 import textwrap
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from bench import database_url
-from tests.faults import away, slow
+from tests.faults import away, bounded, slow
 from tests.faults.sites import ROOT, Site, site
 
 FIGURES, PAGE = ROOT / "docs" / "reliability.json", ROOT / "docs" / "reliability.md"
@@ -31,7 +33,10 @@ POINTS: Mapping[str, Callable[[Site], Found]] = {
     "slow": lambda site: slow.measure(site, sockets=SOCKETS, seconds=READING, with_proxy=False),
     "proxied": lambda site: slow.measure(site, sockets=SOCKETS, seconds=READING, with_proxy=True),
 }
-ON_SQLITE_ALONE = frozenset({"full"})
+SMALL_DISKS = {
+    bounded.TABLES: "PostgreSQL, disk of its tables",
+    bounded.WAL: "PostgreSQL, disk of its write-ahead log",
+}
 
 
 def main(names: Iterable[str]) -> int:
@@ -39,15 +44,39 @@ def main(names: Iterable[str]) -> int:
     _let_many_sockets_be_open()
     found: dict[str, dict[str, Found]] = json.loads(FIGURES.read_text()) if FIGURES.exists() else {}
     for name in names:
-        for url in filter(None, ("sqlite", "" if name in ON_SQLITE_ALONE else database_url)):
-            with site("" if url == "sqlite" else url) as one:
-                measured = POINTS[name](one)
-                found.setdefault(name, {})[one.database] = measured | {"on": f"{datetime.now(UTC):%Y-%m-%d}"}
-                sys.stdout.write(f"{name}, {one.database}: {json.dumps(measured)}\n")
-                sys.stdout.flush()
+        for database, measured in _measure(name):
+            found.setdefault(name, {})[database] = measured | {"on": f"{datetime.now(UTC):%Y-%m-%d}"}
+            _say(f"{name}, {database}: {json.dumps(measured)}")
             FIGURES.write_text(json.dumps(found, indent=1, sort_keys=True) + "\n")
             PAGE.write_text(render(found))
     return int(any(_is_bad(one) for databases in found.values() for one in databases.values()))
+
+
+def _measure(name: str) -> Iterator[tuple[str, Found]]:
+    """Measure a point on one database after the other."""
+    with site() as one:
+        yield one.database, POINTS[name](one)
+    if name == "full":
+        yield from _full_postgres()
+    elif database_url:
+        with site(database_url) as one:
+            yield one.database, POINTS[name](one)
+    else:
+        _say(f"{name}, PostgreSQL: not measured, because there is no DATABASE_URL")
+
+
+def _full_postgres() -> Iterator[tuple[str, Found]]:
+    if reason := bounded.why_not():
+        _say(f"full, PostgreSQL: not measured, because {reason}")
+        return
+    for holds, database in SMALL_DISKS.items():
+        with bounded.small_postgres(holds) as (one, disk):
+            yield database, one.ask("tests.faults.full", disk)
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 def _let_many_sockets_be_open() -> None:
@@ -96,8 +125,9 @@ def _away(found: Found) -> str:
 
 
 def _full(found: Found) -> str:
-    refused = f"{found['published']} published, {found['refused']} refused for want of room"
-    return f"{refused}, {found['published_later']} of those published later; wrong: {len(found['problems'])}"
+    said = ", ".join(f"{number} {what}" for what, number in sorted(found["said"].items()))
+    later = f"{found['published_later']} of those published later; readers meanwhile: {_counts(found['read'])}"
+    return f"{said}; {later}; wrong: {len(found['problems'])}"
 
 
 def _clock(found: Found) -> str:
@@ -146,9 +176,10 @@ SECTIONS = {
     "full": Section(
         "The disk is full",
         """\
-        Records are approved and published while the database may not grow. What was acknowledged stays, what was not is
-        as before, and goes on once there is room. The size of a PostgreSQL cannot be bounded from outside; its error is
-        answered in the same way. Uploads: `tests/test_outages.py`.
+        An editor approves and publishes at the desk while the database may not grow. What was acknowledged stays, what
+        was refused is as before, and goes on once there is room. A refusal is a page with 503, which says that the disk
+        is full, or that the database is away: a PostgreSQL whose write-ahead log finds no room stops until there is
+        some. Uploads: `tests/test_outages.py`.
         """,
         _full,
     ),

@@ -56,12 +56,24 @@ def site(database_url: str = "") -> Iterator[Site]:
         if not database_url:
             yield Site(Path(folder))
             return
-        import psycopg  # noqa: PLC0415 - not needed with SQLite
-
         name = f"faults_{uuid.uuid4().hex}"
-        with psycopg.connect(database_url, autocommit=True) as connection:
+        with _connected(database_url) as connection:
             connection.execute(f'CREATE DATABASE "{name}"')
-            try:
-                yield Site(Path(folder), urlunsplit(urlsplit(database_url)._replace(path=f"/{name}")))
-            finally:
-                connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+        try:
+            yield Site(Path(folder), urlunsplit(urlsplit(database_url)._replace(path=f"/{name}")))
+        finally:
+            with _connected(database_url) as connection:  # another: the server may have been stopped since
+                drop_database(connection, name)
+
+
+def _connected(database_url: str) -> Any:
+    import psycopg  # noqa: PLC0415 - not needed with SQLite
+
+    return psycopg.connect(database_url, autocommit=True)
+
+
+def drop_database(cursor: Any, name: str) -> None:
+    """Drop it, with what our role left open there. FORCE would end autovacuum too, which only a superuser may."""
+    own = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND usename = current_user"
+    cursor.execute(own, [name])
+    cursor.execute(f'DROP DATABASE "{name}"')

@@ -5,10 +5,11 @@ import shutil
 
 import pytest
 
-from tests.faults import away, slow
+from tests.faults import away, bounded, slow
 from tests.faults.sites import site
 
 pytestmark = pytest.mark.slow
+WHY_NOT = bounded.why_not()
 
 
 @pytest.fixture
@@ -30,13 +31,23 @@ def test_a_release_goes_out_once_although_its_workers_are_killed(a_site):
     assert a_site.ask("tests.faults.worker", 2)["problems"] == []
 
 
+def goes_on_with_room(found):
+    refused = sum(found["said"].values()) - found["said"].get("published", 0)
+    return found["problems"] == [] and found["published_later"] == refused > 0
+
+
 @pytest.mark.long
 def test_what_is_refused_for_want_of_room_goes_on_with_room():
     with site() as one:
-        found = one.ask("tests.faults.full")
-    assert found["problems"] == []
-    assert found["refused"] > 0
-    assert found["published_later"] == found["refused"]
+        assert goes_on_with_room(one.ask("tests.faults.full"))
+
+
+@pytest.mark.long
+@pytest.mark.skipif(bool(WHY_NOT), reason=WHY_NOT or "tried")
+@pytest.mark.parametrize("holds", [bounded.TABLES, bounded.WAL])
+def test_so_it_does_on_a_postgresql_that_is_made_for_it(holds):
+    with bounded.small_postgres(holds) as (one, disk):
+        assert goes_on_with_room(one.ask("tests.faults.full", disk))
 
 
 @pytest.mark.long

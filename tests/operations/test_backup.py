@@ -17,6 +17,7 @@ from casetracker.sources.models import Capture
 from casetracker.sources.storage import original_name
 from tests.factories.captures import make_capture, png
 from tests.factories.records import bring_to, citation, make_people, make_source, make_station
+from tests.faults.sites import drop_database
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -64,7 +65,7 @@ def scratch():
     address = f"{values['USER']}:{values['PASSWORD']}@{values['HOST']}:{values['PORT']}"
     yield ["--scratch", urlsplit(f"postgres://{address}/{name}").geturl()]
     with connection.cursor() as cursor:
-        cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        drop_database(cursor, name)
 
 
 def backup(tmp_path):
