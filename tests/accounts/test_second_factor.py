@@ -6,6 +6,7 @@ from django.contrib.auth import get_user
 from django.core.cache import cache
 from django.urls import reverse
 
+from casetracker.accounts.choices import EventKind
 from casetracker.accounts.models import AccountEvent
 from tests.accounts.signing import CHECK, code_for, give_app, signed_in
 from tests.architecture.routes import STAFF, classify, routes
@@ -119,6 +120,23 @@ def test_the_last_factor_stays_where_one_is_required(client, editor, settings):
     settings.SECOND_FACTOR_REQUIRED = False
     assert client.post("/accounts/factors/app/remove/").status_code == 302
     assert not Authenticator.objects.filter(user=editor).exists()
+
+
+def test_an_app_on_a_lost_phone_is_replaced_with_a_code_on_paper(client, editor):
+    lost, paper = give_app(editor)
+    signed_in(editor, code=paper, client=client)
+    assert reverse("mfa_activate_totp") in client.get("/accounts/factors/").text
+    page = client.get(ADD_APP)
+    assert "stops working" in page.text
+    secret = page.context["secret"]
+    client.post(ADD_APP, {"code": code_for(lost)})
+    assert get_user(signed_in(editor, code=code_for(lost))) == editor, "a wrong code takes nothing away"
+    client.post(ADD_APP, {"code": code_for(secret)})
+    assert get_user(signed_in(editor, code=code_for(lost, steps=1))).is_anonymous
+    assert get_user(signed_in(editor, code=code_for(secret))) == editor
+    kinds = AccountEvent.objects.filter(person=editor).values_list("kind", flat=True)
+    assert {EventKind.FACTOR_REMOVED, EventKind.FACTOR_ADDED} <= set(kinds)
+    assert Authenticator.objects.filter(user=editor).count() == 2, "the codes on paper stay"
 
 
 def test_new_codes_replace_the_old_ones(client, editor):

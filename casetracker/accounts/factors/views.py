@@ -9,9 +9,12 @@ from allauth.mfa.recovery_codes.views import DownloadRecoveryCodesView, Generate
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from allauth.mfa.webauthn.views import AddWebAuthnView, RemoveWebAuthnView
 from django.conf import settings
+from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
+from django.views.generic.edit import FormView
 
 from casetracker.accounts.choices import EventKind, Factor
 from casetracker.accounts.factors.qr import qr_path
@@ -34,18 +37,31 @@ class FactorsView(IndexView):
 
 
 class AddAppView(ActivateTOTPView):
-    """Add an app that makes codes."""
+    """Add an app that makes codes, in place of the one that is there: its phone may be lost."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Leave out django-allauth's own, which knows no replacing. `fresh_only` and its flow ask for a fresh proof."""
+        response: HttpResponse = FormView.dispatch(self, request, *args, **kwargs)
+        return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Give the picture of the secret as the path of an SVG, which needs no style and no other address."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        return context | {"qr": qr_path(context["totp_url"]), "secret": context["form"].secret}
+        own = {"qr": qr_path(context["totp_url"]), "secret": context["form"].secret}
+        return context | own | {"replaces": self._present().exists()}
 
+    @transaction.atomic
     def form_valid(self, form: Any) -> HttpResponse:
         """Note it, and that this session has now shown a second factor."""
+        removed, _by_model = self._present().delete()
+        if removed:
+            _note(self.request, EventKind.FACTOR_REMOVED, Factor.TOTP)
         response: HttpResponse = super().form_valid(form)
         _added(self.request, Factor.TOTP)
         return response
+
+    def _present(self) -> QuerySet[Authenticator]:
+        return Authenticator.objects.filter(user=self.request.user, type=Factor.TOTP)
 
 
 class AddPasskeyView(AddWebAuthnView):
