@@ -23,10 +23,13 @@ from casetracker.accounts.roles import Role, roles_of
 from casetracker.desk.entry.autocomplete import AutocompleteView
 from casetracker.desk.queues import boxes_for
 from casetracker.desk.releases.reading import pending_releases
+from casetracker.review.choices import Action
 from casetracker.review.deadlines import requests_due
 from casetracker.review.kinds import all_kinds
+from casetracker.review.models import ErasureRequest
 from casetracker.review.policies import (
     DESK_ROLES,
+    has_role_for,
     may_keep_register,
     may_log,
     may_read_confidential,
@@ -77,6 +80,7 @@ class DeskSite(admin.AdminSite):
             "may_log": may_log(person),
             "kinds": _kinds_to_log(),
             "releases": pending_releases() if may_release(person) else [],
+            "erasures": ErasureRequest.objects.waiting_for(person) if has_role_for(Action.ERASE, person) else (),
             "legal_due": requests_due() if may_keep_register(person) else 0,
             "recoveries": FactorRecovery.objects.waiting().count() if may_see_recoveries(person) else 0,
         }

@@ -54,8 +54,12 @@ def test_two_editors_erase_a_version_at_the_desk(editors, retracted):
         for said in asking.act(retracted, "ask-for-erasure", **typed).messages
     )
     assert not asking.open_record(retracted).acts_named("erase"), "it takes two"
+    told = "asks that version 1 of S-1"
+    assert told in erasing.open("/desk/").text
+    assert told not in asking.open("/desk/").text
     page = erasing.open_record(retracted)
     assert "Jan Jansen" in page.text
+    assert "that version 1 is erased for good" in asking.open(f"/desk/review/{retracted.pk}/").text
     assert any("Erased." in said for said in erasing.act(retracted, "erase").messages)
     entry = LogEntry.objects.last()
     assert (entry.action, entry.reference, entry.version) == ("erase", "S-1", 1)
@@ -67,6 +71,7 @@ def test_two_editors_erase_a_version_at_the_desk(editors, retracted):
     ]
     assert ErasureRequest.objects.get().words == ""
     assert Notice.objects.filter(kind="erasure", person__name="Egon Editor").exists()
+    assert told not in erasing.open("/desk/").text
     page = erasing.open_record(retracted)
     assert "(erased)" in page.text
     assert "erased a version" in erasing.get(f"/desk/stations/station/{retracted.pk}/history/").text

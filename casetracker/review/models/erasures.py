@@ -1,6 +1,7 @@
 """Requests to destroy the content of a version. One editor asks, another carries it out."""
 
 import uuid
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -11,6 +12,9 @@ from casetracker.review.choices import ErasureGround
 from casetracker.review.models.legal import LegalRequest
 from casetracker.review.models.record import Record
 
+if TYPE_CHECKING:
+    from casetracker.accounts.models import User
+
 _OPEN = Q(withdrawn_at__isnull=True, carried_out_at__isnull=True)
 
 
@@ -20,6 +24,10 @@ class ErasureRequestQuerySet(models.QuerySet["ErasureRequest"]):
     def open(self) -> "ErasureRequestQuerySet":
         """Return what was neither carried out nor withdrawn."""
         return self.filter(_OPEN)
+
+    def waiting_for(self, person: "User") -> "ErasureRequestQuerySet":
+        """Return what this editor could carry out: open requests of others, the oldest first."""
+        return self.open().exclude(asked_by=person).select_related("record", "asked_by")
 
 
 class ErasureRequest(models.Model):
