@@ -37,7 +37,7 @@ class LegalRequestForm(ServiceForm):
         help_text=gettext_lazy("Their references, such as S-17 R-4; of a draft, the long key in its address."),
     )
     asked = LinesField(
-        label=LegalRequest._meta.get_field("asked").verbose_name,
+        label=gettext_lazy("What exactly"),
         help_text=LegalRequest._meta.get_field("asked").help_text,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
@@ -45,6 +45,10 @@ class LegalRequestForm(ServiceForm):
     class Meta:
         model = LegalRequest
         fields = tuple(name for name in LEGAL_FIELDS if name != "records")
+        widgets: ClassVar[Any] = {
+            "extended_because": forms.Textarea(attrs={"rows": 2}),
+            "reasons": forms.Textarea(attrs={"rows": 4}),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Show the records, and let the day be left out: the law says when."""
@@ -114,7 +118,7 @@ class LegalRequestAdmin(ServiceAdmin):
     search_fields = ("sender", "asked")
     ordering = (F("answered_on").desc(nulls_first=True), "due_on", "number")
     fieldsets: ClassVar[Any] = (
-        (None, {"fields": ("kind", "sender", "way", ("received_on", "due_on"), "extended_because")}),
+        (None, {"fields": ("kind", "sender", "way", "received_on", "due_on", "extended_because")}),
         (gettext_lazy("What is asked"), {"fields": ("asked", "references", "handled_by")}),
         (gettext_lazy("The answer"), {"fields": ("answered_on", "outcome", "reasons", "seen_version")}),
     )
