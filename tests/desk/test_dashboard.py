@@ -148,7 +148,9 @@ def test_a_queue_is_there_for_those_who_have_it(author, editor, observer, admini
         editor.open(f"/desk/queue/{name}/")
     assert Browser(observer).get("/desk/queue/check/").status_code == 404
     Browser(observer).open("/desk/queue/recent/")
-    assert Browser(administrator).get("/desk/queue/recent/").status_code == 403
+    refused = Browser(administrator).get("/desk/queue/recent/")
+    assert refused.status_code == 403
+    assert '<a href="/desk/">Back to the desk</a>' in refused.text
 
 
 def test_who_waits_longest_comes_first_with_the_days_and_the_author(reviewer, team):
