@@ -16,7 +16,7 @@ from casetracker.review.admin.acts import ACTS
 from casetracker.review.admin.exporting import EXPORT_PAGE
 from casetracker.review.admin.selecting import PLAN_PAGE
 from casetracker.review.kinds import all_kinds, kind_named
-from casetracker.review.models import ConfidentialCitation, Import, Record, Release
+from casetracker.review.models import ConfidentialCitation, Import, LegalRequest, Record, Release
 from casetracker.sources.models import Capture, Publisher, Source
 from tests.architecture.routes import STAFF, Route, classify, routes
 from tests.factories.captures import make_capture, make_fetched
@@ -25,6 +25,7 @@ from tests.factories.imports import make_imports
 from tests.factories.legal import make_legal_request
 from tests.factories.records import (
     MAKERS,
+    People,
     bring_to,
     citation,
     edit_draft,
@@ -76,6 +77,7 @@ class World:
     objects: dict[str, list[Any]]
     people: dict[str, User | None]
     live: Record
+    to_erase: Record
     release: Release
     imports: dict[str, Import]
     captures: list[Capture]
@@ -107,13 +109,38 @@ def build() -> World:
     administrator = UserFactory(username="adam", roles=[Role.ADMINISTRATOR])
     objects["accounts_user"] = objects["auth_user"] = [people.author]
     objects["auth_group"] = [administrator.groups.get()]
-    objects["review_legalrequest"] = [make_legal_request(by=people.editor)]
+    objects["review_legalrequest"] = _legal_requests(people.editor)
+    to_erase = _waiting_for_erasure(people, UserFactory(username="egon", roles=[Role.EDITOR]))
+    objects["stations_station"].append(to_erase)
     cleared = make_cleared(username="cleo")
     cited = cite_in_confidence(make_station(by=cleared), by=cleared)
     by_role = {"editor": people.editor, "administrator": administrator, "stranger": None, "cleared": cleared}
     source = objects["sources_source"][0]
     captures = [make_capture(source, note="From the archive."), make_fetched(source, text="A door.\n" * 200)]
-    return World(objects, by_role, live, release, make_imports(people.editor), captures, cited)
+    return World(objects, by_role, live, to_erase, release, make_imports(people.editor), captures, cited)
+
+
+def _legal_requests(by: User) -> list[LegalRequest]:
+    """One that is late, and one that was answered, whose sender can be forgotten."""
+    late, answered = make_legal_request(by=by), make_legal_request(by=by, kind="erasure")
+    fields = {"answered_on": answered.received_on, "outcome": "granted", "reasons": "We sent it."}
+    services.change_request(answered.pk, fields=fields, by=by, lock_version=answered.lock_version)
+    return [late, answered]
+
+
+def _waiting_for_erasure(people: People, asker: User) -> Record:
+    """A retracted record with a version that another editor asks to erase."""
+    record = bring_to(make_station(by=people.author), "retracted", **vars(people))
+    services.ask_for_erasure(
+        record.pk,
+        version=1,
+        ground="data_protection",
+        note="A right to erasure was exercised.",
+        words="Jan Jansen",
+        by=asker,
+        lock_version=record.lock_version,
+    )
+    return fresh(record)
 
 
 def _copies(by: User | None) -> list[Source]:
@@ -136,7 +163,7 @@ def _admin_name(model: Any) -> str:
 
 def _in_review(world: World) -> list[dict[str, Any]]:
     keys = [world.objects[_admin_name(kind.model)][1].pk for kind in all_kinds()]
-    return [{"record_id": key} for key in (*keys, world.live.pk)]
+    return [{"record_id": key} for key in (*keys, world.live.pk, world.to_erase.pk)]
 
 
 # The arguments of each page that takes some, but for those that the admin makes for every model.

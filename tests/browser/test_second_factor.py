@@ -62,8 +62,9 @@ def test_with_an_app_one_is_asked_again_before_publishing_and_loses_the_session_
     assert_readable_by_all(page, *WIDTHS)
     page.get_by_role("link", name="I have written them down").click()
     assert_readable_by_all(page, *WIDTHS)
-    page.goto("/accounts/factors/")
-    assert_readable_by_all(page, *WIDTHS)
+    for path in ("", "app/add/", "codes/", "codes/new/"):
+        page.goto(f"/accounts/factors/{path}")
+        assert_readable_by_all(page, *WIDTHS)
 
     page = visitor(people.editor)
     expect(page.get_by_role("heading", name="Second factor")).to_be_visible()
@@ -122,7 +123,12 @@ def test_with_a_passkey_one_signs_in_with_it_after_the_password_and_alone(visito
     settings.FRESH_SIGN_IN = dt.timedelta(minutes=15)
     page.get_by_role("button", name="Use a passkey").click()
     expect(page.get_by_role("img", name="QR code")).to_be_visible()
+    settings.SECOND_FACTOR_REQUIRED = False
+    page.goto("/accounts/factors/")
+    page.get_by_role("link", name="Take it away").click()
+    assert_readable_by_all(page, *WIDTHS)
     page.goto("/accounts/logout/")
+    assert_readable_by_all(page, *WIDTHS)
     page.get_by_role("button", name="Sign out").click()
 
     page.goto("/accounts/login/")
