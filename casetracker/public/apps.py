@@ -17,10 +17,10 @@ class PublicConfig(AppConfig):
     def ready(self) -> None:
         """Let every publication reach the published documents, and install the index of search with the tables."""
         from casetracker.public import checks  # noqa: F401, PLC0415 - as below
-        from casetracker.public.projection import documents, erasing  # noqa: PLC0415 - models are ready only now
+        from casetracker.public.projection import documents, erasing, publishing  # noqa: PLC0415 - models are ready only now
         from casetracker.public.search import engine  # noqa: PLC0415 - as above
 
-        for record_kind in documents.PROJECTIONS:
-            registry.register(record_kind, documents.project_record)
+        for record_kind in publishing.PROJECTIONS:
+            registry.register(record_kind, documents.project_records)
         erasing.register_eraser()
         post_migrate.connect(engine.install_after_migrate, sender=self, dispatch_uid="public.search")

@@ -1,8 +1,9 @@
 """What happens to a publication beside the log: projections, run inside its transaction."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from casetracker.core.languages import in_data_language
@@ -27,12 +28,12 @@ class Publication:
         return not self.snapshot
 
 
-Projector = Callable[[Publication], None]
+Projector = Callable[[Sequence[Publication]], None]
 _projectors: dict[str, Projector] = {}
 
 
 def register(record_kind: str, projector: Projector) -> None:
-    """Let `projector` see every publication of a kind. Called from `AppConfig.ready`.
+    """Let `projector` see every publication of a kind, in order, several at a time. Called from `AppConfig.ready`.
 
     It runs in the publishing transaction: if it raises, nothing is published.
     """
@@ -46,11 +47,12 @@ def registered_kinds() -> frozenset[str]:
     return frozenset(_projectors)
 
 
-def project(publication: Publication) -> None:
-    """Hand a publication to the projection of its kind.
+def project(publications: Iterable[Publication]) -> None:
+    """Hand publications to the projections of their kinds, in their order.
 
-    It speaks the language of the data: a document must not depend on who published it.
+    They speak the language of the data: a document must not depend on who published it.
     Raises `KeyError` for a kind without one: it could be published, but not read.
     """
     with in_data_language():
-        _projectors[publication.record_kind](publication)
+        for projector, some in groupby(publications, key=lambda publication: _projectors[publication.record_kind]):
+            projector(list(some))

@@ -1,7 +1,7 @@
 """What colleagues found of confidential citations, and whether a public text names one of their sources."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -20,6 +20,7 @@ from casetracker.review.models import ConfidentialCheck, ConfidentialCitation, P
 from casetracker.review.policies import may_read_confidential
 from casetracker.sources.models.confidential import ConfidentialSource
 
+Told = Mapping[UUID, Sequence[ConfidentialSource]]  # The confidential sources of each record.
 _GRAVEST_FIRST = (Verdict.DOES_NOT, Verdict.SUPPORTS, Verdict.COULD_NOT_OPEN)
 # Other names of the same source stand behind a semicolon, in brackets or on a line of their own.
 _NAMES = re.compile(r"[;()（）/\n]+")
@@ -109,15 +110,16 @@ def field_label(record: Record, field: str) -> str:
 # --- Names in public text ---------------------------------------------------------
 
 
-def names_in(texts: Iterable[tuple[str, str]], record_ids: Iterable[UUID | str]) -> list[str]:
+def names_in(texts: Iterable[tuple[str, str]], record_ids: Iterable[UUID | str], told: Told | None = None) -> list[str]:
     """Return a message for each text that names a confidential source of these records, but not which, nor how.
 
     Also of one that was taken out: it stays confidential. Anybody may read the message, so it says nothing of
     sources. If the names cannot be read, it says that instead: then nobody knows whether they are there.
+    `told` is what was looked up for these records, and perhaps others, by `confidential_sources_of`.
     """
     ids = [UUID(str(key)) for key in record_ids]
     try:
-        places = dict.fromkeys(place for place, _source in places_that_name(texts, ids))
+        places = dict.fromkeys(place for place, _source in places_that_name(texts, ids, told))
     except DomainError:
         return [
             _(
@@ -129,16 +131,30 @@ def names_in(texts: Iterable[tuple[str, str]], record_ids: Iterable[UUID | str])
     return [message % {"place": place} for place in places]
 
 
+def confidential_sources_of(record_ids: Iterable[UUID]) -> Told:
+    """Return the confidential sources of records, and of those merged into them; those taken out, too. Two queries."""
+    ids = set(record_ids)
+    cited = ConfidentialCitation.objects.filter(Q(record__in=ids) | Q(record__merged_into__in=ids))
+    citing: dict[UUID, set[UUID]] = {}
+    for record, target, key in cited.values_list("record", "record__merged_into", "source"):
+        citing.setdefault(key, set()).update(ids.intersection((record, target)))
+    found: dict[UUID, list[ConfidentialSource]] = {}
+    for source in ConfidentialSource.objects.filter(pk__in=citing) if citing else ():
+        for record in citing[source.pk]:
+            found.setdefault(record, []).append(source)
+    return found
+
+
 def places_that_name(
-    texts: Iterable[tuple[str, str]], record_ids: Iterable[UUID]
+    texts: Iterable[tuple[str, str]], record_ids: Iterable[UUID], told: Told | None = None
 ) -> Iterator[tuple[str, ConfidentialSource]]:
     """Yield the places in public texts that name a confidential source, with that source. For cleared people.
 
-    Raises `SealingOff` or `CannotUnseal`.
+    `told` is as for `names_in`. Raises `SealingOff` or `CannotUnseal`.
     """
     ids = list(record_ids)
-    cited = Q(record__in=ids) | Q(record__merged_into__in=ids)
-    sources = ConfidentialSource.objects.filter(pk__in=ConfidentialCitation.objects.filter(cited).values("source"))
+    told = confidential_sources_of(ids) if told is None else told
+    sources = dict.fromkeys(source for key in ids for source in told.get(key, ()))
     terms = [(source, list(_terms(source.unsealed()))) for source in sources]
     searched = [(place, SearchedText(text)) for place, text in texts] if terms else []
     for source, known in terms:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,8 @@ from casetracker.review.kinds import Content, Links, all_kinds, kind_named
 from casetracker.review.models import Record
 from casetracker.review.snapshots import build_snapshot
 from casetracker.sources.models import Source
+
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 def linked_records(content: Content) -> list[str]:
@@ -47,8 +50,11 @@ class Known:
     keeping: Mapping[str, Mapping[str, Any]]
 
 
-def known_of(contents: Iterable[Content]) -> Known:
-    """Look up all that these contents point to. Four queries, however many they are."""
+def known_of(contents: Iterable[Content], given: Mapping[str, str] = _NOTHING) -> Known:
+    """Look up all that these contents point to. Four queries, however many they are.
+
+    `given` has the references of records that are being published at this moment, by UUID.
+    """
     asked = list(contents)
     cited = list(dict.fromkeys(key for content in asked for key in source_ids(content)))
     parents = {citation["source"]["derived_from"] for content in asked for citation in content["citations"]}
@@ -56,25 +62,22 @@ def known_of(contents: Iterable[Content]) -> Known:
     sources = Source.objects.filter(pk__in=[*cited, *filter(None, parents)], reference__isnull=False)
     records = Record.objects.filter(pk__in=linked, reference__isnull=False)
     return Known(
-        records={str(key): str(value) for key, value in records.values_list("pk", "reference")},
+        records={str(key): str(value) for key, value in records.values_list("pk", "reference")}
+        | {key: given[key] for key in linked if key in given},
         sources={str(key): str(value) for key, value in sources.values_list("pk", "reference")},
         keeping=keeping_of(cited),
     )
 
 
-def links_of(
-    reference: str, version: int, content: Content, given: Mapping[str, str], known: Known | None = None
-) -> Links:
+def links_of(reference: str, version: int, known: Known) -> Links:
     """Return the references of all that a content points to, and what is kept of its sources.
 
-    `given` has those of records that are being published at this moment, by UUID. `known` has what was looked up
-    for several contents together.
+    `known` has what was looked up for it, and perhaps for others.
     """
-    known = known or known_of([content])
     return Links(
         reference=reference,
         version=version,
-        records={**known.records, **given},
+        records=known.records,
         sources=known.sources,
         keeping=known.keeping,
     )
@@ -85,7 +88,7 @@ def preview_snapshot(record: Record, content: Content, known: Known | None = Non
 
     References that are not given yet show as “new”.
     """
-    links = links_of(record.reference or "new", record.published_version + 1, content, given={}, known=known)
+    links = links_of(record.reference or "new", record.published_version + 1, known or known_of([content]))
     sources = dict.fromkeys(source_ids(content), "new") | dict(links.sources)
     records = dict.fromkeys(linked_records(content), "new") | dict(links.records)
     preview = replace(links, records=records, sources=sources)

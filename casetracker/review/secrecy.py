@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,9 @@ from casetracker.review.kinds import Content
 from casetracker.review.models import Decision, PrivateTerm, PublishedContent
 
 Disclosures = set[tuple[str, str]]  # Kind and text of each.
+# The private terms of each record, or the rows of them in the history, with the message for where one stands.
+Kept = Mapping[UUID, Sequence[tuple[Any, str | Promise]]]
+_NOTHING: Mapping[UUID, Content] = MappingProxyType({})
 
 _STANDS = _(
     "The private term “%(term)s” (%(kind)s) stands in “%(place)s”. "
@@ -44,21 +48,31 @@ def texts_of(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, str]
             yield from texts_of(part, (*path, str(number)))
 
 
-def private_terms_in(
-    texts: Iterable[tuple[str, str]], record_ids: Iterable[UUID | str], going_out: Iterable[Content] = ()
-) -> list[str]:
-    """Return a message for each private term of these records that occurs in one of the texts.
+def kept_private(record_ids: Iterable[UUID | str], going_out: Mapping[UUID, Content] = _NOTHING) -> Kept:
+    """Return what must not stand in public text, for each of these records that has any. Four queries at most.
 
     A mark as publishable counts once it is published, or in a content that is approved or published right now
     (`going_out`), because only then somebody else has agreed. A term that reviewers have seen stays private when
     it is taken out or changed.
     """
     ids = [UUID(str(key)) for key in record_ids]
-    asked = set(map(str, ids))
-    disclosed = _disclosed(ids) | {
-        UUID(content["record"]): _terms(content) for content in going_out if content["record"] in asked
-    }
-    found = list(_private(ids, disclosed))
+    disclosed = _disclosed(ids) | {key: _terms(going_out[key]) for key in ids if key in going_out}
+    found: dict[UUID, list[tuple[Any, str | Promise]]] = {}
+    for private, message in _private(ids, disclosed):
+        found.setdefault(private.record_id, []).append((private, message))
+    return found
+
+
+def private_terms_in(
+    texts: Iterable[tuple[str, str]], record_ids: Iterable[UUID | str], kept: Kept | None = None
+) -> list[str]:
+    """Return a message for each private term of these records that occurs in one of the texts.
+
+    `kept` is what was looked up for them, and perhaps others, by `kept_private`.
+    """
+    ids = [UUID(str(key)) for key in record_ids]
+    kept = kept_private(ids) if kept is None else kept
+    found = [term for key in dict.fromkeys(ids) for term in kept.get(key, ())]
     searched = [(place, SearchedText(text)) for place, text in texts] if found else []
     return [
         message % {"term": private.text, "kind": private.get_kind_display(), "place": place}

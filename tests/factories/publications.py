@@ -225,8 +225,7 @@ def append(
     snapshot: Snapshot, *, action: str, version: int | None, note: str = "", release: int | None = None
 ) -> LogEntry:
     with transaction.atomic():
-        return log.append(
-            log.lock_head(),
+        new = log.NewEntry(
             record_kind=snapshot["record_kind"],
             reference=snapshot["reference"],
             version=version,
@@ -235,6 +234,7 @@ def append(
             note=note,
             release=release,
         )
+        return log.append(log.lock_head(), new)
 
 
 def publish(snapshot: Snapshot) -> LogEntry:

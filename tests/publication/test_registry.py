@@ -18,4 +18,4 @@ def test_a_kind_has_one_projection():
 def test_a_kind_without_projection_is_not_published(log):
     publication = registry.Publication(6, "rumour", "X-1", 1, "publish", None, {}, "")
     with pytest.raises(KeyError, match="rumour"):
-        registry.project(publication)
+        registry.project([publication])

@@ -285,8 +285,8 @@ def test_cron_says_how_many_went_out_and_nothing_of_them(editor, capsys):
 
 @with_the_worker
 def test_of_a_fault_of_ours_queue_and_log_keep_the_kind_and_the_place_alone(editor, monkeypatch, caplog):
-    def fail(publication):
-        raise RuntimeError(f"failing row contains {publication.snapshot}")
+    def fail(publications):
+        raise RuntimeError(f"failing row contains {publications[0].snapshot}")
 
     release = make_scheduled(bring_to(make_station(locality="Delft"), "approved"), by=editor)
     let_time_pass(release)

@@ -3,14 +3,18 @@
 import json
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from casetracker.core.errors import ChangedMeanwhile, InvalidContent, NotAllowed
 from casetracker.publication.chain import verify_chain
 from casetracker.publication.models import LogEntry, PublicationHead, Snapshot
 from casetracker.review import services
+from casetracker.review.collected import collect_contents
 from casetracker.review.models import PublishedContent, Record
 from casetracker.sources.models import Source
 from responses.models import Response
+from tests.desk.many import add_in_work
 from tests.factories.records import (
     bring_to,
     citation,
@@ -61,6 +65,22 @@ def test_what_is_approved_goes_out(people):
     assert (record.state, record.public_status, record.reference) == ("idle", "live", "S-1")
     decision = record.decisions.get(action="publish")
     assert (decision.digest, decision.version, decision.person) == (digest, 1, people.editor)
+    assert list(verify_chain()) == []
+
+
+def test_what_goes_out_together_costs_the_same_queries_however_much_it_is(people):
+    def cost(count):
+        records = add_in_work(count, state="approved", by=people.author)
+        contents = collect_contents(records)
+        for record in records:
+            record.approved_digest = contents.digest(record)
+        Record.objects.bulk_update(records, ["approved_digest"])
+        with CaptureQueriesContext(connection) as captured:
+            services.publish_records([(record.pk, record.lock_version) for record in records], by=people.editor)
+        return len(captured)
+
+    few = cost(2)
+    assert cost(20) <= few
     assert list(verify_chain()) == []
 
 

@@ -1,4 +1,4 @@
-"""What the desk shows of releases, with a fixed number of queries; what would be refused costs some for each record."""
+"""What the desk shows of releases, with a fixed number of queries."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,7 +14,8 @@ from casetracker.accounts.models import User
 from casetracker.review.choices import Action, ReleaseState, State
 from casetracker.review.kinds import kind_named
 from casetracker.review.models import Decision, Record, Release, ReleaseMember
-from casetracker.review.services.release_publication import changed_since_scheduled, refusals_in
+from casetracker.review.services.readiness import changed_since_scheduled
+from casetracker.review.services.release_publication import refusals_in
 
 MOST_TO_ADD = 200
 SHOWN = 8

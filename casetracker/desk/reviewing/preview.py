@@ -19,7 +19,7 @@ from casetracker.public.pages.views.claims import ClaimPage
 from casetracker.public.pages.views.records import RecordPage
 from casetracker.public.pages.views.responses import ResponsePage
 from casetracker.public.pages.views.stations import StationPage
-from casetracker.public.projection.documents import PROJECTIONS
+from casetracker.public.projection.publishing import PROJECTIONS
 from casetracker.public.rendering.values import as_text
 from casetracker.publication.reading import current_head
 from casetracker.review.kinds import Content, kind_named

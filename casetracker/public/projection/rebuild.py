@@ -11,6 +11,7 @@ from typing import IO
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 
+from casetracker.core.batches import in_batches
 from casetracker.public.models import TABLES, Table
 from casetracker.publication.models import PublicationHead
 from casetracker.publication.reading import publications
@@ -53,8 +54,8 @@ def _replay() -> None:
         # Not delete(): it would first load every document, to find links that are gone already.
         rows = model._default_manager.all()
         rows._raw_delete(rows.db)
-    for publication in publications():
-        project(publication)
+    for some in in_batches(publications()):
+        project(some)
 
 
 def _lines(model: type[Table]) -> Iterator[str]:

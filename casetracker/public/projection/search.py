@@ -1,5 +1,7 @@
 """The words by which what is live is found. What was retracted leaves nothing behind here."""
 
+from collections.abc import Mapping
+
 from casetracker.public.models import SearchEntry
 from casetracker.public.rendering.values import Rendered
 from casetracker.public.search import engine, spelling
@@ -10,28 +12,39 @@ from casetracker.public.search.tokens import ROMANISED, name_tokens_of, term_cal
 _END = 10**12  # behind all entries
 
 
-def make_findable(kind: str, number: int, content: Rendered) -> None:
-    """Let a record or source be found by the words of its document, and by no others."""
+def make_findable(contents: Mapping[tuple[str, int], Rendered | None]) -> None:
+    """Let records and sources, by kind and number, be found by the words of their documents, and by no others.
+
+    By none at all without a document: it was withdrawn.
+    """
+    entries = SearchEntry.objects.in_bulk([entry_of(*thing) for thing in contents])
+    names_before = {name for entry in entries.values() for name in entry.names.split()}
+    names_now: set[str] = set()
+    new, changed, gone = [], [], []
+    for thing, content in contents.items():
+        entry = entries.get(entry_of(*thing))
+        if content is None:
+            gone += [entry.pk] if entry else []
+            continue
+        names, words = _words_of(thing[0], content)
+        names_now |= names
+        wanted = SearchEntry(pk=entry_of(*thing), names=_written(names), words=_written(words))
+        if entry is None:
+            new.append(wanted)
+        elif (entry.names, entry.words) != (wanted.names, wanted.words):
+            changed.append(wanted)
+    SearchEntry.objects.filter(pk__in=gone).delete()
+    SearchEntry.objects.bulk_update(changed, ["names", "words"])
+    SearchEntry.objects.bulk_create(new)
+    spelling.learn(names_now - names_before)
+    _forget_unless_used(names_before - names_now)
+
+
+def _words_of(kind: str, content: Rendered) -> tuple[set[str], set[str]]:
+    """Return the words of what something is called, and all its words."""
     texts = texts_of(kind, content)
     names = name_tokens_of(texts.names)
-    words = names | tokens_of([*(passage.text for passage in texts.passages), *texts.further])
-    entry = SearchEntry.objects.filter(pk=entry_of(kind, number)).first()
-    had = set(entry.names.split()) if entry else set()
-    changed = {"names": _written(names), "words": _written(words)}
-    if entry is None:
-        SearchEntry.objects.create(pk=entry_of(kind, number), **changed)
-    elif (entry.names, entry.words) != (changed["names"], changed["words"]):
-        SearchEntry.objects.filter(pk=entry.pk).update(**changed)
-    spelling.learn(names - had)
-    _forget_unless_used(had - names)
-
-
-def make_unfindable(kind: str, number: int) -> None:
-    """Let nothing be found any more by what was withdrawn."""
-    entry = SearchEntry.objects.filter(pk=entry_of(kind, number)).first()
-    if entry is not None:
-        entry.delete()
-        _forget_unless_used(set(entry.names.split()))
+    return names, names | tokens_of([*(passage.text for passage in texts.passages), *texts.further])
 
 
 def _written(words: set[str]) -> str:

@@ -10,7 +10,7 @@ from casetracker.accounts.models import User
 from casetracker.core.errors import InvalidContent, NotAllowed, WrongState
 from casetracker.core.terms import contains_term
 from casetracker.publication.erasers import Erasure, erase_everywhere
-from casetracker.publication.log import append, lock_head
+from casetracker.publication.log import NewEntry, append, lock_head
 from casetracker.publication.models import LogAction, LogEntry
 from casetracker.review import policies
 from casetracker.review.choices import Action, ErasureGround, NoticeKind
@@ -135,8 +135,7 @@ def erase_version(request_id: UUID, *, by: User, lock_version: int) -> LogEntry:
         raise NotAllowed(_("You asked for this erasure, so another editor must carry it out."))
     _check_version(record, request.version)
     _check_note(request)
-    entry = append(
-        head,
+    new = NewEntry(
         record_kind=record.kind,
         reference=str(record.reference),
         version=request.version,
@@ -144,6 +143,7 @@ def erase_version(request_id: UUID, *, by: User, lock_version: int) -> LogEntry:
         snapshot=build_erasure(record.kind, str(record.reference), request.version, request.ground),
         note=request.note,
     )
+    entry = append(head, new)
     erase_everywhere(_erasure(request, record, entry, by))
     record.refresh_from_db(fields=["digest_salt", "label"])
     request.carried_out_at, request.carried_out_by = timezone.now(), by

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from casetracker.accounts.models import User
 from casetracker.core.errors import InvalidContent, WrongState
-from casetracker.publication.log import append
+from casetracker.publication.log import NewEntry, append
 from casetracker.publication.models import LogAction, LogEntry, PublicationHead
 from casetracker.review import policies
 from casetracker.review.choices import Action, NoticeKind, PublicStatus, State
@@ -155,8 +155,7 @@ def carry_out_merge(
         tell(duplicate, NoticeKind.MERGED, everybody_on(duplicate), by=by)
         return None
     policies.check(duplicate, Action.MERGE, by)
-    entry = append(
-        head,
+    new = NewEntry(
         record_kind=duplicate.kind,
         reference=str(duplicate.reference),
         version=None,
@@ -164,6 +163,7 @@ def carry_out_merge(
         snapshot=build_merge(duplicate.kind, str(duplicate.reference), str(target.reference)),
         release=release,
     )
+    entry = append(head, new)
     advance(duplicate, Action.MERGE, by=by, digest=digest, comment=comment)
     tell(duplicate, NoticeKind.MERGED, everybody_on(duplicate), by=by)
     _flag_links(duplicate, target, by)

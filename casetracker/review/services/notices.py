@@ -1,5 +1,7 @@
 """Telling people what happened to records that concern them. Services call `tell` within their own transaction."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.db.models import Q, Subquery
 from django.utils import timezone
@@ -8,7 +10,7 @@ from casetracker.accounts.models import User
 from casetracker.accounts.roles import Role
 from casetracker.review.choices import Action, NoticeKind, ParticipationRole
 from casetracker.review.mentions import mentioned_in
-from casetracker.review.models import Comment, Notice, Record
+from casetracker.review.models import Comment, Notice, Participation, Record
 from casetracker.review.policies import readers_of_desk
 from casetracker.review.services.mail import lock_person, schedule_mail
 
@@ -18,13 +20,32 @@ _HANDOVERS = (Action.SUBMIT, Action.RETURN, Action.WITHDRAW)
 
 def tell(record: Record, kind: NoticeKind, who: Q, *, by: User, comment: Comment | None = None) -> None:
     """Write a notice for everybody meant by `who` who can read the desk, except `by`, and have an e-mail sent."""
-    people = list(readers_of_desk().filter(who).exclude(pk=by.pk).order_by("pk"))
-    if not people:
-        return
-    Notice.objects.bulk_create(
-        Notice(person=person, record=record, kind=kind, actor=by, comment=comment) for person in people
+    people = readers_of_desk().filter(who).exclude(pk=by.pk).order_by("pk")
+    _deliver([Notice(person=person, record=record, kind=kind, actor=by, comment=comment) for person in people])
+
+
+def tell_teams(records: Sequence[Record], kind: NoticeKind, *, by: User) -> None:
+    """Tell, of each of these records, its team as `team_of` means it. A fixed number of queries."""
+    teams = {record.pk: {record.assigned_to_id} for record in records}
+    rounds = {record.pk: record.round for record in records}
+    sides = Participation.objects.filter(record__in=rounds)
+    for record_id, round_number, person_id in sides.values_list("record", "round", "person"):
+        if round_number == rounds[record_id]:
+            teams[record_id].add(person_id)
+    people = readers_of_desk().exclude(pk=by.pk).in_bulk({key for team in teams.values() for key in team if key})
+    _deliver(
+        [
+            Notice(person=people[key], record=record, kind=kind, actor=by)
+            for record in records
+            for key in sorted(people.keys() & teams[record.pk])
+        ]
     )
-    schedule_mail(people)
+
+
+def _deliver(notices: Sequence[Notice]) -> None:
+    if notices:
+        Notice.objects.bulk_create(notices)
+        schedule_mail({notice.person_id: notice.person for notice in notices}.values())
 
 
 # --- whom it concerns -----------------------------------------------------------

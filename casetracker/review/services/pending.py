@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from casetracker.accounts.models import User
+from casetracker.core.batches import in_batches
 from casetracker.review.choices import Action
 from casetracker.review.content import build_content, content_digest
 from casetracker.review.models import Record
@@ -12,7 +13,12 @@ from casetracker.review.services.base import advance, changed_meanwhile
 
 def lock_all(record_ids: Iterable[UUID]) -> dict[UUID, Record]:
     """Lock several records in the order in which everybody does, so that no two wait for each other."""
-    return {key: Record.objects.select_for_update().get(pk=key) for key in sorted(set(record_ids))}
+    wanted = sorted(set(record_ids))
+    found = (Record.objects.select_for_update().filter(pk__in=some).order_by("pk") for some in in_batches(wanted))
+    locked = {record.pk: record for records in found for record in records}
+    if len(locked) < len(wanted):
+        raise Record.DoesNotExist("a record is gone")
+    return locked
 
 
 def lock_with_duplicates(record_id: UUID, lock_version: int) -> tuple[Record, list[Record]]:

@@ -1,8 +1,7 @@
 """The door: from approved content to the publication log, and out of it again."""
 
-from collections.abc import Mapping, Sequence
-from functools import partial
-from itertools import groupby
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
@@ -10,20 +9,29 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casetracker.accounts.models import User
-from casetracker.core.canonical import canonical_json
-from casetracker.publication.log import append, lock_head, next_reference, next_release
+from casetracker.core.batches import in_batches
+from casetracker.publication.log import NewEntry, append, append_all, lock_head, next_reference, next_release
 from casetracker.publication.models import LogAction, LogEntry, PublicationHead
 from casetracker.review import policies
 from casetracker.review.choices import Action, NoticeKind, PublicStatus, RetractionReason
+from casetracker.review.collected import Contents, collect_contents
 from casetracker.review.confidential_evidence import names_in
-from casetracker.review.content import build_content, build_contents, content_digest, parse_content
+from casetracker.review.content import build_content, content_digest, parse_content
 from casetracker.review.kinds import Content, all_kinds, kind_named
 from casetracker.review.models import PublishedContent, Record, Release
 from casetracker.review.references import Known, known_of, linked_records, links_of, records_linking_to, source_ids
 from casetracker.review.secrecy import private_terms_in
-from casetracker.review.services.base import advance, changed_meanwhile, lock_record, require_comment, require_none
+from casetracker.review.services.base import (
+    Step,
+    advance,
+    advance_all,
+    changed_meanwhile,
+    lock_record,
+    require_comment,
+    require_none,
+)
 from casetracker.review.services.merging import carry_out_merge
-from casetracker.review.services.notices import everybody_on, team_of, tell
+from casetracker.review.services.notices import everybody_on, tell, tell_teams
 from casetracker.review.services.pending import lock_all
 from casetracker.review.services.readiness import embargoed, refusals_of_publication
 from casetracker.review.services.releases import take_out_what_went_alone
@@ -55,20 +63,22 @@ def publish_records(
     if release and release.is_under_embargo(timezone.now()):  # The door looks at the clock itself.
         raise embargoed(release)
     chosen, duplicates = _lock(dict(records))
-    contents = _contents_of(chosen)
+    contents = collect_contents(chosen)
     require_none(_problems_of_all(chosen, contents, by, note, release))
-    given = {str(record.pk): _reference(head, record) for record in chosen}
-    for content in contents.values():
-        _give_source_references(head, content)
-    number = next_release(head) if len(chosen) > 1 else None
-    known = known_of(contents.values())
-    publish = partial(
-        _publish, head, by=by, note=note, corrects=corrects, given=given, known=known, number=number, release=release
+    publication = _Publication(
+        head=head,
+        contents=contents,
+        given={str(record.pk): _reference(head, record) for record in chosen},
+        number=next_release(head) if len(chosen) > 1 else None,
+        by=by,
+        note=note,
+        corrects=corrects,
+        release=release,
     )
-    entries = [publish(record, contents[record.pk]) for record in chosen]
+    entries = [entry for some in in_batches(chosen) for entry in _publish(some, publication)]
     for duplicate in duplicates:
         target = next(record for record in chosen if record.pk == duplicate.merged_into_id)
-        carry_out_merge(head, duplicate, target, by=by, release=number)
+        carry_out_merge(head, duplicate, target, by=by, release=publication.number)
     if release is None:
         take_out_what_went_alone(chosen, by=by)
     return entries
@@ -99,77 +109,90 @@ def approve_and_publish(
     return publish_records([(record.pk, record.lock_version)], by=by, note=note, corrects=corrects)[0]
 
 
-def _contents_of(chosen: Sequence[Record]) -> dict[UUID, Content]:
-    """Collect the contents of records, of each kind at once."""
-    found: dict[UUID, Content] = {}
-    for _place, records in groupby(chosen, key=_links_first):  # They stand in this order.
-        found |= build_contents(list(records))
-    return found
-
-
 def _links_first(record: Record) -> int:
     return [kind.name for kind in all_kinds()].index(record.kind)
 
 
 def _problems_of_all(
-    chosen: Sequence[Record], contents: Mapping[UUID, Content], by: User, note: str, release: Release | None
+    chosen: Sequence[Record], contents: Contents, by: User, note: str, release: Release | None
 ) -> list[str]:
     found = refusals_of_publication(chosen, contents, by=by, note=note, release=release)
-    if len(chosen) == 1 and found:
+    if len(chosen) == 1 and found and release is None:
         raise found[chosen[0].pk]
-    return [f"{record}: {found[record.pk]}" for record in chosen if record.pk in found]
+    refused = [record for record in chosen if record.pk in found]
+    return [f"{record}: {line}" for record in refused for line in str(found[record.pk]).split("\n")]
 
 
 def _reference(head: PublicationHead, record: Record) -> str:
     return record.reference or next_reference(head, kind_named(record.kind).prefix)
 
 
-def _give_source_references(head: PublicationHead, content: Content) -> None:
-    cited = source_ids(content)
-    unnamed = Source.objects.filter(pk__in=cited, reference__isnull=True).values_list("pk", flat=True)
-    for source_id in sorted(map(str, unnamed), key=cited.index):
-        Source.objects.filter(pk=source_id).update(reference=next_reference(head, "D"))
+@dataclass(frozen=True)
+class _Publication:
+    """What all records that go out together have in common."""
+
+    head: PublicationHead
+    contents: Contents
+    given: Mapping[str, str]  # The reference of each, by UUID.
+    number: int | None
+    by: User
+    note: str
+    corrects: bool
+    release: Release | None
+
+    @property
+    def comment(self) -> str:
+        """What the decisions on the records say of it."""
+        return self.note or (f"In the release “{self.release.title}”." if self.release else "")
 
 
-def _publish(
-    head: PublicationHead,
-    record: Record,
-    content: Content,
-    *,
-    by: User,
-    note: str,
-    corrects: bool,
-    given: Mapping[str, str],
-    known: Known,
-    number: int | None,
-    release: Release | None,
-) -> LogEntry:
-    reference, version = given[str(record.pk)], record.published_version + 1
-    action = _action(record.public_status, corrects)
-    entry = append(
-        head,
+def _publish(records: Sequence[Record], publication: _Publication) -> list[LogEntry]:
+    """Publish some records that were found good: what each table gets of them is written at once."""
+    contents = {record.pk: publication.contents[record.pk] for record in records}
+    _give_source_references(publication.head, contents.values())
+    known = known_of(contents.values(), publication.given)
+    new = [_new_entry(record, contents[record.pk], known, publication) for record in records]
+    entries = append_all(publication.head, new)
+    PublishedContent.objects.bulk_create(
+        PublishedContent(
+            record=record, version=record.published_version + 1, content=publication.contents.text(record.pk)
+        )
+        for record in records
+    )
+    steps = [_step(record, publication.given[str(record.pk)]) for record in records]
+    advance_all(steps, Action.PUBLISH, by=publication.by, comment=publication.comment)
+    tell_teams(records, NoticeKind.PUBLISHED, by=publication.by)
+    return entries
+
+
+def _give_source_references(head: PublicationHead, contents: Iterable[Content]) -> None:
+    """Give references to the sources that are published for the first time, in the order of the citations."""
+    cited = list(dict.fromkeys(UUID(key) for content in contents for key in source_ids(content)))
+    unnamed = Source.objects.filter(reference__isnull=True).only("pk").in_bulk(cited)
+    named = [unnamed[key] for key in cited if key in unnamed]
+    for source in named:
+        source.reference = next_reference(head, "D")
+    Source.objects.bulk_update(named, ["reference"])
+
+
+def _new_entry(record: Record, content: Content, known: Known, publication: _Publication) -> NewEntry:
+    reference, version = publication.given[str(record.pk)], record.published_version + 1
+    action = _action(record.public_status, publication.corrects)
+    return NewEntry(
         record_kind=record.kind,
         reference=reference,
         version=version,
         action=action,
-        snapshot=build_snapshot(content, links_of(reference, version, content, given, known)),
-        note=note if action is not LogAction.PUBLISH else "",
-        release=number,
+        snapshot=build_snapshot(content, links_of(reference, version, known)),
+        note=publication.note if action is not LogAction.PUBLISH else "",
+        release=publication.number,
     )
-    PublishedContent(record=record, version=version, content=canonical_json(content).decode()).save()
-    advance(
-        record,
-        Action.PUBLISH,
-        by=by,
-        digest=record.approved_digest,
-        version=version,
-        comment=note or (f"In the release “{release.title}”." if release else ""),
-        reference=reference,
-        published_version=version,
-        needs_revision=False,
-    )
-    tell(record, NoticeKind.PUBLISHED, team_of(record), by=by)
-    return entry
+
+
+def _step(record: Record, reference: str) -> Step:
+    version = record.published_version + 1
+    changes = {"reference": reference, "published_version": version, "needs_revision": False}
+    return Step(record, record.approved_digest, version, changes)
 
 
 def _action(status: str, corrects: bool) -> LogAction:
@@ -194,8 +217,7 @@ def retract_record(record_id: UUID, *, reason: RetractionReason, note: str, by: 
     linked = {*linked_records(content), *linked_records(published)}  # A draft may have dropped a link.
     said, about = [(_("public note"), note)], {str(record.pk), *linked}
     require_none([*private_terms_in(said, about), *names_in(said, about)])
-    entry = append(
-        head,
+    new = NewEntry(
         record_kind=record.kind,
         reference=str(record.reference),
         version=None,
@@ -203,6 +225,7 @@ def retract_record(record_id: UUID, *, reason: RetractionReason, note: str, by: 
         snapshot=build_retraction(record.kind, str(record.reference), RetractionReason(reason).value),
         note=note,
     )
+    entry = append(head, new)
     advance(record, Action.RETRACT, by=by, digest=content_digest(record, content), comment=note, merged_into=None)
     tell(record, NoticeKind.RETRACTED, everybody_on(record), by=by)
     return entry

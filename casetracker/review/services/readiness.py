@@ -1,22 +1,23 @@
 """What keeps approved records from going out. It is asked by plans and by the door itself, and writes nothing."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Container, Iterable
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from casetracker.accounts.models import User
+from casetracker.core.batches import in_batches
 from casetracker.core.errors import ChangedMeanwhile, DomainError, WrongState
 from casetracker.review import policies
 from casetracker.review.choices import Action, PublicStatus
-from casetracker.review.content import content_digest
+from casetracker.review.collected import Contents
 from casetracker.review.kinds import Content
 from casetracker.review.models import Record, Release, ReleaseMember
-from casetracker.review.references import Known, known_of, linked_records
+from casetracker.review.public_text import surroundings_of, what_stays_private
+from casetracker.review.references import linked_records
 from casetracker.review.services.base import require_none
 from casetracker.review.services.releases import pending_releases_of
-from casetracker.review.services.reviewing import private_term_problems
 
 _HIDDEN_LINK = gettext_lazy(
     "It links to “%(record)s”, which is not published: publish that first or together, or take out the link."
@@ -25,27 +26,28 @@ _MERGED_LINK = gettext_lazy("It links to “%(record)s”, which is merged into 
 
 
 def refusals_of_publication(
-    records: Iterable[Record],
-    going_out: Mapping[UUID, Content],
-    *,
-    by: User,
-    note: str = "",
-    release: Release | None = None,
+    records: Iterable[Record], going_out: Contents, *, by: User, note: str = "", release: Release | None = None
 ) -> dict[UUID, DomainError]:
     """Return what forbids the publication of each of these records now, where anything does.
 
-    `going_out` has the contents of all that are to be published together, by record; `release` is the
-    release that they go out with.
+    `going_out` has the contents of all that are to be published together; `release` is the release that they go
+    out with. A fixed number of queries for each batch of records.
     """
-    asked, known = list(records), known_of(going_out.values())
     found: dict[UUID, DomainError] = {}
-    members = pending_releases_of(asked)
-    for record in asked:
-        try:
-            _check_ready(record, going_out, known, by, note)
-            _check_no_embargo(members.get(record.pk), release)
-        except DomainError as error:
-            found[record.pk] = error
+    for some in in_batches(records):
+        contents = {record.pk: going_out[record.pk] for record in some}
+        around = surroundings_of(contents.values(), going_out=going_out)
+        hidden, members = _hidden_links(contents.values(), going_out), pending_releases_of(some)
+        for record in some:
+            content = contents[record.pk]
+            try:
+                policies.check(record, Action.PUBLISH, by)
+                _check_approved(record, going_out)
+                private = what_stays_private(record, content, around, note)
+                require_none([*private, *(hidden[key] for key in linked_records(content) if key in hidden)])
+                _check_release(record, members.get(record.pk), release)
+            except DomainError as error:
+                found[record.pk] = error
     return found
 
 
@@ -60,26 +62,37 @@ def embargoed(release: Release) -> WrongState:
     )
 
 
-def _check_no_embargo(member: ReleaseMember | None, going_with: Release | None) -> None:
-    if member and member.release.is_scheduled and member.release != going_with:
-        raise embargoed(member.release)
+def changed_since_scheduled() -> ChangedMeanwhile:
+    """Return the error for content that was approved after the release with it had been scheduled."""
+    return ChangedMeanwhile(
+        _("Other content was approved since the release was scheduled. Look at it, then schedule the release again.")
+    )
 
 
-def _check_ready(record: Record, contents: Mapping[UUID, Content], known: Known, by: User, note: str) -> None:
-    content = contents[record.pk]
-    policies.check(record, Action.PUBLISH, by)
-    if content_digest(record, content) != record.approved_digest:
+def _check_release(record: Record, member: ReleaseMember | None, going_with: Release | None) -> None:
+    if member is None:
+        return
+    if member.release != going_with:
+        if member.release.is_scheduled:
+            raise embargoed(member.release)
+    elif member.scheduled_digest and member.scheduled_digest != record.approved_digest:
+        raise changed_since_scheduled()
+
+
+def _check_approved(record: Record, going_out: Contents) -> None:
+    if going_out.digest(record) != record.approved_digest:
         raise ChangedMeanwhile(
             _("A source of it was changed since it was approved. Return it, so that it is checked again.")
         )
-    terms = private_term_problems(record, content, note, going_out=contents.values(), known=known)
-    require_none([*terms, *_links_not_public(content, going_out=contents)])
 
 
-def _links_not_public(content: Content, going_out: Collection[UUID]) -> list[str]:
-    others = [key for key in linked_records(content) if UUID(key) not in going_out]
-    return [
-        (_MERGED_LINK if record.merged_into else _HIDDEN_LINK) % {"record": record.label, "target": record.merged_into}
+def _hidden_links(contents: Iterable[Content], going_out: Container[UUID]) -> dict[str, str]:
+    """Return what is wrong with the records that contents link to and that readers would not find. One query."""
+    linked = {UUID(key) for content in contents for key in linked_records(content)}
+    others = [key for key in linked if key not in going_out]
+    return {
+        str(record.pk): (_MERGED_LINK if record.merged_into else _HIDDEN_LINK)
+        % {"record": record.label, "target": record.merged_into}
         for record in Record.objects.filter(pk__in=others).select_related("merged_into")
         if record.public_status != PublicStatus.LIVE or record.merged_into_id in going_out
-    ]
+    }

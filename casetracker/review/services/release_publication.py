@@ -12,13 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casetracker.accounts.models import User
-from casetracker.core.errors import ChangedMeanwhile, DomainError, InvalidContent, NotAllowed
+from casetracker.core.errors import DomainError, InvalidContent, NotAllowed
 from casetracker.publication.log import lock_head
 from casetracker.review import policies
 from casetracker.review.choices import ReleaseAction, ReleaseState
-from casetracker.review.content import build_content
+from casetracker.review.collected import collect_contents
 from casetracker.review.models import Record, Release
-from casetracker.review.services.base import require_none
 from casetracker.review.services.publishing import publish_records
 from casetracker.review.services.readiness import refusals_of_publication
 from casetracker.review.services.releases import NO_PROBLEMS, decide, lock_release, reopen, save_release
@@ -96,8 +95,8 @@ def _lock_due(release_id: UUID) -> Release | None:
 
 
 def _publish(release: Release, *, by: User) -> None:
+    _require_publisher(by)
     records = lock_members(release)
-    require_none(problems_of(release, records, by=by))
     entries = publish_records([(record.pk, record.lock_version) for record in records], by=by, release=release)
     save_release(
         release,
@@ -120,34 +119,23 @@ def lock_members(release: Release) -> list[Record]:
     return found
 
 
+def _require_publisher(person: User) -> None:
+    if not policies.may_release(person):
+        message = _("%(person)s is no active editor any more, and so cannot publish. Another editor must schedule it.")
+        raise NotAllowed(message % {"person": person})
+
+
 def problems_of(release: Release, records: Sequence[Record], *, by: User) -> list[str]:
     """Return why a release could not go out now, with one line for each record that keeps it back."""
-    if not policies.may_release(by):
-        message = _("%(person)s is no active editor any more, and so cannot publish. Another editor must schedule it.")
-        raise NotAllowed(message % {"person": by})
+    _require_publisher(by)
     found = refusals_in(release, records, by=by)
     return [f"{record}: {line}" for record in records for line in found.get(record.pk, [])]
 
 
 def refusals_in(release: Release, records: Sequence[Record], *, by: User) -> dict[UUID, list[str]]:
-    """Return why records of a release could not go out with it now. Writes nothing; costs some queries a record."""
-    scheduled = dict(release.members.values_list("record", "scheduled_digest"))
-    found: dict[UUID, list[str]] = {}
-    contents = {record.pk: build_content(record) for record in records}
-    for record_id, error in refusals_of_publication(records, contents, by=by, release=release).items():
-        found[record_id] = str(error).split("\n")
-    for record in records:
-        wanted = scheduled.get(record.pk)
-        if record.pk not in found and wanted and wanted != record.approved_digest:
-            found[record.pk] = [str(changed_since_scheduled())]
-    return found
-
-
-def changed_since_scheduled() -> ChangedMeanwhile:
-    """Return the error for content that was approved after the release with it had been scheduled."""
-    return ChangedMeanwhile(
-        _("Other content was approved since the release was scheduled. Look at it, then schedule the release again.")
-    )
+    """Return why records of a release could not go out with it now. Writes nothing."""
+    found = refusals_of_publication(records, collect_contents(records), by=by, release=release)
+    return {record_id: str(error).split("\n") for record_id, error in found.items()}
 
 
 def place_of(error: Exception) -> str:

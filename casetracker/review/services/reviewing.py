@@ -1,6 +1,5 @@
 """Reviewing records: submit, check, verify, approve, return, withdraw, comment."""
 
-from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import transaction
@@ -13,14 +12,13 @@ from casetracker.core.languages import in_data_language
 from casetracker.review import policies
 from casetracker.review.captured import problems_before_approval
 from casetracker.review.choices import Action, NoticeKind, Verdict
-from casetracker.review.confidential_evidence import names_in, problems_in_confidence
+from casetracker.review.confidential_evidence import problems_in_confidence
 from casetracker.review.content import build_content, content_digest
 from casetracker.review.evidence import citation_digest as digest_of_citation
 from casetracker.review.evidence import problems_before_review, problems_before_verification
 from casetracker.review.kinds import Content, kind_named
 from casetracker.review.models import Check, Comment, Record
-from casetracker.review.references import Known, preview_snapshot
-from casetracker.review.secrecy import private_terms_in, texts_of
+from casetracker.review.public_text import surroundings_of, what_stays_private
 from casetracker.review.services.base import advance, lock_record, require_comment, require_none
 from casetracker.review.services.notices import authors_of, holder_of, tell, tell_of_comment, tell_of_submission
 
@@ -135,26 +133,11 @@ def approve_record(record_id: UUID, *, by: User, lock_version: int, comment: str
         raise ChangedMeanwhile(
             _("A source of this record was changed since it was verified. Return it, so that it is checked again.")
         )
-    found = [*problems_in_confidence(record, content, by=by), *private_term_problems(record, content)]
+    around = surroundings_of([content], going_out={record.pk: content})
+    found = [*problems_in_confidence(record, content, by=by), *what_stays_private(record, content, around)]
     require_none([*problems_before_review(content), *problems_before_approval(content), *found])
     advance(record, Action.APPROVE, by=by, digest=digest, comment=comment)
     return record
-
-
-def private_term_problems(
-    record: Record, content: Content, note: str = "", going_out: Iterable[Content] = (), known: Known | None = None
-) -> list[str]:
-    """Return the private terms of the record, or of records it links to, that its public text contains.
-
-    Names of their confidential sources are among them; a message does not say which, because anybody may read it.
-
-    `note` is the public note that is to go with it, `going_out` what is published together with it, and `known` what
-    was looked up for all of that.
-    """
-    snapshot, linked = preview_snapshot(record, content, known)
-    texts = [*texts_of(snapshot), (_("public note"), note)]
-    ids: list[UUID | str] = [record.pk, *linked]
-    return [*private_terms_in(texts, ids, going_out=[content, *going_out]), *names_in(texts, ids)]
 
 
 @transaction.atomic

@@ -14,11 +14,12 @@ from casetracker.accounts.models import User
 from casetracker.core.errors import ChangedMeanwhile, DomainError
 from casetracker.publication.log import lock_head
 from casetracker.publication.models import LogEntry
-from casetracker.review.content import build_content
+from casetracker.review.collected import collect_contents
 from casetracker.review.models import Record
 from casetracker.review.references import linked_records
 from casetracker.review.services.base import last_decision_on, require_none
 from casetracker.review.services.editing import assign_record, check_assignment
+from casetracker.review.services.pending import lock_all
 from casetracker.review.services.publishing import publish_records
 from casetracker.review.services.readiness import refusals_of_publication
 from casetracker.review.services.reviewing import check_submission, submit_record
@@ -45,12 +46,11 @@ def plan_publication(records: Sequence[Record], *, by: User) -> Refusals:
 
     Records that go out together may link to each other. One that is refused may so hold others back.
     """
-    contents = {record.pk: build_content(record) for record in records}
+    contents = collect_contents(records)
     refused: Refusals = {}
     asked = list(records)
     while asked:
-        going = {key: content for key, content in contents.items() if key not in refused}
-        found = refusals_of_publication(asked, going, by=by)
+        found = refusals_of_publication(asked, contents.without(refused), by=by)
         refused |= found
         held_back = {str(key) for key in found}
         # What a guard says depends on the record itself and on those it links to.
@@ -106,11 +106,9 @@ def publish_selection(
 
 def _require_unchanged(seen: Iterable[Seen]) -> None:
     """Lock the records, in the order of everybody who locks several, and see that they are as they were shown."""
-    changed = []
-    for key, version in sorted(seen):
-        record = Record.objects.select_for_update().get(pk=key)
-        if record.lock_version != version:
-            changed.append(_who_changed(record))
+    looked_at = sorted(seen)
+    locked = lock_all(key for key, _version in looked_at)
+    changed = [_who_changed(locked[key]) for key, version in looked_at if locked[key].lock_version != version]
     if changed:
         raise ChangedMeanwhile("\n".join(changed))
 

@@ -1,5 +1,7 @@
 """The published documents can be made again from the log, and compared with it."""
 
+import random
+from collections import Counter
 from io import StringIO
 
 import pytest
@@ -16,12 +18,14 @@ from casetracker.public.models import (
 )
 from tests.factories.publications import (
     append,
+    citation_part,
     closed,
     publish_agreement,
     publish_claim,
     publish_response,
     publish_station,
     retract,
+    source_part,
 )
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +85,26 @@ def test_the_check_says_the_same_digests_as_the_rebuild_and_changes_nothing():
     checked = run("--check")
     assert set(StationDocument.objects.values_list("pk", flat=True)) == keys
     assert run() == checked
+
+
+def test_what_was_published_one_by_one_is_the_same_published_together():
+    """A rebuild writes many versions at once. Here sources are shared, reworded, dropped and handed on."""
+    dice, versions, live = random.Random(8), Counter(), set()  # noqa: S311
+    for _ in range(40):
+        number = dice.randrange(1, 6)
+        if number in live and dice.random() < 0.2:
+            live.discard(number)
+            retract(f"S-{number}")
+            continue
+        live.add(number)
+        versions[number] += 1
+        cited = dice.sample(["D-1", "D-2", "D-3", "D-4"], dice.randrange(4))
+        sources = [source_part(reference, title=dice.choice(["Words", "Wordings"])) for reference in cited]
+        publish_station(number, version=versions[number], citations=[citation_part(source) for source in sources])
+        publish_response(versions.total(), date=dice.choice(["2022-11", "2023-01-05"]))
+    before = contents()
+    run()
+    assert contents() == before
 
 
 def change(model, **where):

@@ -110,7 +110,7 @@ def publish(steps):
         published_at = dt.datetime(2022, 12, 1 + sequence // 2, 12, tzinfo=dt.UTC)
         action, version = ("publish", versions[reference]) if act else ("retract", None)
         log.append(Publication(sequence, "response", reference, version, action, published_at, snapshot, note=""))
-        project(log[-1])
+        project(log[-1:])
     return log
 
 
