@@ -9,6 +9,7 @@ matters less there, of the processor. BENCH_DATABASE_URL names an empty database
 
 import sys
 import time
+from uuid import UUID
 
 from django.contrib.auth.models import Group
 from django.core.management import call_command
@@ -19,7 +20,7 @@ from casetracker.accounts.models import User
 from casetracker.accounts.roles import Role
 from casetracker.review import services
 from casetracker.review.choices import State
-from casetracker.review.content import build_contents, content_digest
+from casetracker.review.collected import collect_contents
 from casetracker.review.models import Record
 from casetracker.review.services import Edit
 from casetracker.sources.models import Source
@@ -34,8 +35,9 @@ def main(sizes: list[int]) -> None:
     author, editor = _person("author", Role.RESEARCHER), _person("editor", Role.EDITOR)
     for size in sizes:
         chosen = _approved(size, author, editor)
+        release = services.create_release(title=f"Release of {size}", by=editor, record_ids=chosen)
         clock, processor = time.perf_counter(), time.process_time()
-        services.publish_records(chosen, by=editor)
+        services.publish_release(release.pk, by=editor, lock_version=release.lock_version)
         clock, processor = time.perf_counter() - clock, time.process_time() - processor
         each = f"{clock * 1000 / size:6.2f} ms each, {processor * 1000 / size:6.2f} ms of the processor"
         sys.stdout.write(f"{size:>7,} records: {each}\n")
@@ -47,21 +49,21 @@ def _person(name: str, role: Role) -> User:
     return person
 
 
-def _approved(size: int, author: User, editor: User) -> list[tuple]:
-    """Return new stations that are approved, with their lock versions. Each cites two sources, as many share one."""
+def _approved(size: int, author: User, editor: User) -> list[UUID]:
+    """Return new stations that are approved. Each cites two sources, which some others cite too."""
     sources = [_source(number, author) for number in range(1, size // 4 + 3)]
     records = [_station(number, sources, author) for number in range(size)]
-    contents = build_contents(records)
+    contents = collect_contents(records)
     for record in records:
         record.state = State.APPROVED
-        digest = content_digest(record, contents[record.pk])
+        digest = contents.digest(record)
         for step in _STEPS:
             setattr(record, f"{step}_at", timezone.now())
             setattr(record, f"{step}_by", editor)
             setattr(record, f"{step}_digest", digest)
     columns = [f"{step}_{what}" for step in _STEPS for what in ("at", "by", "digest")]
     Record.objects.bulk_update(records, ["state", *columns], batch_size=100)
-    return [(record.pk, record.lock_version) for record in records]
+    return [record.pk for record in records]
 
 
 def _source(number: int, author: User) -> Source:
