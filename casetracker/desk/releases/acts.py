@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from casetracker.accounts.models import User
 from casetracker.desk.releases.reading import records_to_add
 from casetracker.review import services
+from casetracker.review.admin.acts.base import VersionedAct
 from casetracker.review.admin.forms import LinesField
 from casetracker.review.kinds import kind_named
 from casetracker.review.models import Record, Release
@@ -30,17 +31,8 @@ class CreateRelease(forms.Form):
         return services.create_release(title=self.cleaned_data["title"], record_ids=[record] if record else (), by=by)
 
 
-class ReleaseAct(forms.Form):
-    """An act on a release. `title` stands on its button; `done` is said afterwards."""
-
-    name: str
-    title: Any
-    done: Any
-    explanation: Any = ""
-    grave = False
-    main = False
-    fresh = False  # Whoever does it must just have proved who they are.
-    lock_version = forms.IntegerField(widget=forms.HiddenInput)
+class ReleaseAct(VersionedAct):
+    """An act on a release."""
 
     def __init__(self, data: Any = None, *, release: Release, **initial: Any) -> None:
         """Show the version of the release that the person looks at."""
@@ -52,15 +44,6 @@ class ReleaseAct(forms.Form):
     def is_offered(cls, release: Release) -> bool:
         """Tell whether the state of the release allows it."""
         return release.is_open
-
-    def carry_out(self, by: User) -> None:
-        """Call the service. Raises `DomainError` if the rules refuse."""
-        raise NotImplementedError
-
-    @property
-    def seen(self) -> dict[str, Any]:
-        """The version that the person looked at, as services take it."""
-        return {"lock_version": self.cleaned_data["lock_version"]}
 
 
 class _RecordsField(forms.ModelMultipleChoiceField):

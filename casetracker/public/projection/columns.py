@@ -35,8 +35,6 @@ def station_columns(snapshot: Rendered) -> dict[str, Any]:
         **bound_columns("first_reported", snapshot["first_reported"]),
         **bound_columns("opened", snapshot["opened"]),
         **bound_columns("closed", snapshot["closed"]),
-        "latitude": snapshot["latitude"],
-        "longitude": snapshot["longitude"],
     }
 
 

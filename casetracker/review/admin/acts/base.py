@@ -1,4 +1,4 @@
-"""What every act on a record's page shares."""
+"""What every act on the page of something that has a version shares, and every act on that of a record."""
 
 from typing import Any
 
@@ -10,19 +10,33 @@ from casetracker.review.choices import Action
 from casetracker.review.models import Record
 
 
-class Act(forms.Form):
-    """An act on a record. `title` stands on its button; `done` is said afterwards."""
+class VersionedAct(forms.Form):
+    """An act on what a person looks at. `title` stands on its button; `done` is said afterwards."""
 
     name: str
-    action: Action | None
     title: Any
     done: Any
     explanation: Any = ""
     grave = False
     main = False
     fresh = False  # Whoever does it must just have proved who they are.
-    about = ""  # The hidden field that tells several forms of this act on one page apart.
     lock_version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def carry_out(self, by: User) -> None:
+        """Call the service. Raises `DomainError` if the rules refuse."""
+        raise NotImplementedError
+
+    @property
+    def seen(self) -> dict[str, Any]:
+        """The version that the person looked at, as services take it."""
+        return {"lock_version": self.cleaned_data["lock_version"]}
+
+
+class Act(VersionedAct):
+    """An act on a record."""
+
+    action: Action | None
+    about = ""  # The hidden field that tells several forms of this act on one page apart.
 
     def __init__(self, data: Any = None, *, record: Record, **kwargs: Any) -> None:
         """Show the version of the record that the person looks at."""
@@ -35,15 +49,6 @@ class Act(forms.Form):
     def is_of_use(cls, record: Record, person: User) -> bool:
         """Tell whether the act would change anything, for somebody to whom the rules allow it."""
         return True
-
-    def carry_out(self, by: User) -> None:
-        """Call the service. Raises `DomainError` if the rules refuse."""
-        raise NotImplementedError
-
-    @property
-    def seen(self) -> dict[str, Any]:
-        """The version that the person looked at, as services take it."""
-        return {"lock_version": self.cleaned_data["lock_version"]}
 
 
 def comment_field(label: Any, *, required: bool = False) -> forms.CharField:
