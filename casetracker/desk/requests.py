@@ -20,8 +20,6 @@ def reader_of(request: HttpRequest) -> User:
 
 def way_back(request: HttpRequest, otherwise: str = "admin:index") -> str:
     """Return the page of the desk that `next` names; the one called `otherwise` if that is none of ours."""
-    address = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(address, allowed_hosts=None) and address.startswith(
-        reverse("admin:index")
-    )
+    address, desk = request.POST.get("next", ""), reverse("admin:index")
+    is_ours = url_has_allowed_host_and_scheme(address, allowed_hosts=None) and address.startswith(desk)
     return address if is_ours else reverse(otherwise)

@@ -31,19 +31,18 @@ def allow_parts(result: Described, **_kwargs: Any) -> Described:
 
 def _allow_part(answer: Described, components: Described) -> None:
     """Allow a part of the document that an answer is, or of each row of the list that it is."""
-    rows = _component(answer["schema"], components)["properties"].get("results")
+    described = components[answer["schema"]["$ref"].removeprefix(_COMPONENTS)]
+    rows = described["properties"].get("results")
     place, key = (answer, "schema") if rows is None else (rows, "items")
     whole = place[key]
     if "$ref" not in whole:
         return  # Several addresses answer with the same list.
-    name = f"PartOf{whole['$ref'].removeprefix(_COMPONENTS)}"
-    part = {**_component(whole, components), "minProperties": 1}
-    part["description"] = f"Of what {whole['$ref'].removeprefix(_COMPONENTS)} has, the keys that `{FIELDS}` named."
-    part.pop("required")
-    components[name] = part
-    place[key] = {"anyOf": [whole, {"$ref": _COMPONENTS + name}]}
-
-
-def _component(reference: Described, components: Described) -> Described:
-    described: Described = components[reference["$ref"].removeprefix(_COMPONENTS)]
-    return described
+    name = whole["$ref"].removeprefix(_COMPONENTS)
+    part = {
+        **components[name],
+        "description": f"Of what {name} has, the keys that `{FIELDS}` named.",
+        "minProperties": 1,
+    }
+    del part["required"]
+    components[f"PartOf{name}"] = part
+    place[key] = {"anyOf": [whole, {"$ref": f"{_COMPONENTS}PartOf{name}"}]}
