@@ -150,7 +150,7 @@ def test_another_key_does_not_open_it(site, key, scratch, tmp_path):
     key.write_text(str(pyrage.x25519.Identity.generate()))
     assert "is this its key?" in refused(file, key, "--check", *scratch)
     key.write_text("AGE-SECRET-KEY-1NONE")
-    assert "no private key of age" in refused(file, key, "--check", *scratch)
+    assert refused(file, key, "--check", *scratch).startswith("Nothing was restored. This is no private key of age")
 
 
 def test_what_was_made_by_somebody_else_is_named(site, owner, tmp_path):
@@ -195,8 +195,15 @@ def test_a_folder_that_cannot_be_written_is_said(site, tmp_path):
         backup(tmp_path)
 
 
-def test_the_keys_that_are_printed_open_what_they_close(capsys):
+def test_the_file_of_the_key_is_what_the_program_printed_that_made_it(capsys, tmp_path):
     call_command("make_backup_key")
-    public, private = (line.rpartition(" ")[2] for line in capsys.readouterr().out.splitlines())
-    sealed = pyrage.encrypt(b"all", [pyrage.x25519.Recipient.from_str(public)])
-    assert pyrage.decrypt(sealed, [pyrage.x25519.Identity.from_str(private)]) == b"all"
+    printed = capsys.readouterr().out
+    assert "age1" in printed.splitlines()[0]
+    owner = pyrage.x25519.Identity.from_str(printed.rpartition(" ")[2].strip())
+    assert str(owner.to_public()) in printed
+    by_age = f"# created: 2026-11-27\n# public key: {owner.to_public()}\n{owner}\n"
+    another = pyrage.x25519.Identity.generate()
+    packed(tmp_path / "backup", owner, {})
+    for number, keys in enumerate((printed, by_age, f"{another}\n{owner}\n")):
+        with pytest.raises(BackupRefused, match="its manifest is missing"):  # so it was opened
+            unpack(tmp_path / "backup", identity=keys, folder=tmp_path / str(number))

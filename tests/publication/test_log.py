@@ -8,7 +8,7 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
 from django.utils import timezone
 
 from casetracker.core.canonical import canonical_json
@@ -251,6 +251,15 @@ def verify():
 
 def test_verify_log_says_what_it_verified(log):
     assert verify() == f"The log is whole: 5 entries, head {LogEntry.objects.last().entry_hash}.\n"
+
+
+def test_verify_log_tells_what_cannot_be_read_from_what_was_changed(db):
+    def refuse(*_args):
+        raise OperationalError("no such table")
+
+    with connection.execute_wrapper(refuse), pytest.raises(CommandError, match="cannot be read") as caught:
+        verify()
+    assert caught.value.returncode == 2
 
 
 def test_verify_log_of_an_empty_log(db):

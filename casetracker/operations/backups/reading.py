@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import tarfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -25,6 +26,7 @@ from casetracker.operations.backups.manifest import (
 )
 from casetracker.sources.storage import capture_storage, stored_names
 
+_KEY = re.compile(r"AGE-SECRET-KEY-1\w+")
 _CHUNK = 1 << 20  # bytes
 _LONGEST_MANIFEST = 1 << 30  # bytes
 
@@ -38,14 +40,14 @@ def unpack(file: Path, *, identity: str, folder: Path) -> Manifest:
 
     Args:
         file: The backup.
-        identity: The private key of age, `AGE-SECRET-KEY-1…`.
+        identity: A text that holds the private key of age, `AGE-SECRET-KEY-1…`.
         folder: Where its files go, in clear.
 
     Raises `BackupRefused` for another key, and if one byte is not what was saved.
     """
     found, manifest = dict[str, Packed](), None
     try:
-        with _decrypted(file, _private_key(identity)) as stream, tarfile.open(mode="r|", fileobj=stream) as archive:
+        with _decrypted(file, _private_keys(identity)) as stream, tarfile.open(mode="r|", fileobj=stream) as archive:
             for entry in archive:
                 content: Any = archive.extractfile(entry) if entry.isreg() else None
                 if content and entry.name == MANIFEST and entry.size <= _LONGEST_MANIFEST:
@@ -69,7 +71,7 @@ def restore(file: Path, *, identity: str, private: Path) -> Manifest:
 
     Args:
         file: The backup.
-        identity: The private key of age.
+        identity: A text that holds the private key of age.
         private: An empty folder in which it is unpacked first; the caller removes it.
 
     Raises `BackupRefused`; nothing was restored then.
@@ -92,11 +94,15 @@ def restore(file: Path, *, identity: str, private: Path) -> Manifest:
     return manifest
 
 
-def _private_key(identity: str) -> Any:
+def _private_keys(text: str) -> list[Any]:
+    """Find the keys among what age-keygen and make_backup_key write around them."""
     try:
-        return pyrage.x25519.Identity.from_str(identity.strip())
+        keys = [pyrage.x25519.Identity.from_str(key) for key in _KEY.findall(text)]
     except pyrage.IdentityError as error:
         raise BackupRefused(f"This is no private key of age (AGE-SECRET-KEY-1…): {error}") from error
+    if not keys:
+        raise BackupRefused("There is no private key of age (AGE-SECRET-KEY-1…) in the file.")
+    return keys
 
 
 def _written(content: IO[bytes], target: Path) -> Packed:
@@ -111,11 +117,11 @@ def _written(content: IO[bytes], target: Path) -> Packed:
 
 
 @contextmanager
-def _decrypted(file: Path, key: Any) -> Iterator[IO[bytes]]:
+def _decrypted(file: Path, keys: list[Any]) -> Iterator[IO[bytes]]:
     """Open what is encrypted in a file for reading. What was read counts only once this ends without an error."""
     read_end, write_end = os.pipe()
     with ThreadPoolExecutor(1) as pool:
-        decrypted = pool.submit(_decrypt, file, write_end, key)
+        decrypted = pool.submit(_decrypt, file, write_end, keys)
         with os.fdopen(read_end, "rb") as stream:
             yield stream
             while stream.read(_CHUNK):  # The archive has an end of its own; the last piece proves the whole.
@@ -123,6 +129,6 @@ def _decrypted(file: Path, key: Any) -> Iterator[IO[bytes]]:
         decrypted.result()
 
 
-def _decrypt(file: Path, write_end: int, key: Any) -> None:
+def _decrypt(file: Path, write_end: int, keys: list[Any]) -> None:
     with file.open("rb") as encrypted, os.fdopen(write_end, "wb") as stream:
-        pyrage.decrypt_io(encrypted, stream, [key])
+        pyrage.decrypt_io(encrypted, stream, keys)

@@ -24,7 +24,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Add the file, the key and the trial."""
         parser.add_argument("file", metavar="FILE", type=Path)
-        parser.add_argument("--key", metavar="KEYFILE", type=Path, required=True, help="holds the private key alone")
+        parser.add_argument("--key", metavar="KEYFILE", type=Path, required=True, help="holds the private key, as age-keygen or make_backup_key wrote it")
         parser.add_argument(
             "--check",
             action="store_true",
@@ -87,7 +87,7 @@ class Command(BaseCommand):
         )
         self.stdout.write(done.stdout, ending="")
         if done.returncode:
-            raise CommandError(done.stderr.strip())
+            raise CommandError(done.stderr.strip().removeprefix("CommandError: "))
         self.stdout.write("The backup can be restored.")
         if scratch:
             self.stdout.write("The scratch database holds everything in clear now: drop it.")
