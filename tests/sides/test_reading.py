@@ -136,6 +136,15 @@ class TestPostgresql:
             cursor.execute("RESET ROLE")
         assert found == []
 
+    def test_who_may_not_grant_is_told_what_to_do(self, role):
+        with connection.cursor() as cursor:
+            cursor.execute(f"CREATE ROLE {role}_app")
+            cursor.execute(f"GRANT {role}_app TO CURRENT_USER")
+            cursor.execute(f"SET LOCAL ROLE {role}_app")
+            with pytest.raises(CommandError, match=r"PostgreSQL says: \w.*\w\. Nothing was changed\. Run this as"):
+                call_command("grant_public", role=role)
+            cursor.execute("RESET ROLE")
+
     def test_granting_twice_is_granting_once_and_a_difference_is_told(self, role, capsys):
         with pytest.raises(CommandError, match="lacks SELECT on public_tombstone"):
             call_command("grant_public", role=role, check=True)

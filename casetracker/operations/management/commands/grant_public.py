@@ -36,7 +36,8 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from None
         except ProgrammingError as error:  # PostgreSQL says what it did not allow.
             raise CommandError(
-                f"{error}Nothing was changed. Run this as the owner of the tables, with CREATEROLE, or as a superuser."
+                f"PostgreSQL says: {str(error).strip()}. Nothing was changed. "
+                "Run this as the owner of the tables, with CREATEROLE, or as a superuser."
             ) from None
         for statement in done:
             self.stdout.write(f"{statement};")
