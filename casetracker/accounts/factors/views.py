@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.generic.edit import FormView
@@ -39,10 +40,9 @@ class FactorsView(IndexView):
 class AddAppView(ActivateTOTPView):
     """Add an app that makes codes, in place of the one that is there: its phone may be lost."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Leave out django-allauth's own, which knows no replacing. `fresh_only` and its flow ask for a fresh proof."""
-        response: HttpResponse = FormView.dispatch(self, request, *args, **kwargs)
-        return response
+        return FormView.dispatch(self, request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Give the picture of the secret as the path of an SVG, which needs no style and no other address."""

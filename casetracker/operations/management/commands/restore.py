@@ -24,7 +24,13 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Add the file, the key and the trial."""
         parser.add_argument("file", metavar="FILE", type=Path)
-        parser.add_argument("--key", metavar="KEYFILE", type=Path, required=True, help="holds the private key, as age-keygen or make_backup_key wrote it")
+        parser.add_argument(
+            "--key",
+            metavar="KEYFILE",
+            type=Path,
+            required=True,
+            help="holds the private key, as age-keygen or make_backup_key wrote it",
+        )
         parser.add_argument(
             "--check",
             action="store_true",
