@@ -28,8 +28,8 @@ def multiply(times: int, rare: str) -> None:
                 f"WHERE number <= {MOST} ORDER BY id"
             )
             cursor.execute(
-                f"INSERT INTO {entries.db_table} (id, names, words) SELECT id + {step * MOST}, names, "
-                f"replace(words, '{rare} ', '') FROM {entries.db_table} WHERE id BETWEEN %s AND %s",
+                f"INSERT INTO {entries.db_table} (id, names, words, passages) SELECT id + {step * MOST}, names, "
+                f"replace(words, '{rare} ', ''), passages FROM {entries.db_table} WHERE id BETWEEN %s AND %s",
                 [entry_of("station", 1), entry_of("station", MOST)],
             )
     PublicationHead.objects.update(sequence=times * head.sequence)

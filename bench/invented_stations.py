@@ -38,7 +38,7 @@ from casetracker.public.rendering.records import render_station
 from casetracker.public.rendering.values import as_text
 from casetracker.public.search.places import entry_of
 from casetracker.public.search.spelling import can_be_mistyped, spellings_of
-from casetracker.public.search.texts import texts_of
+from casetracker.public.search.texts import texts_of, written
 from casetracker.public.search.tokens import ROMANISED, name_tokens_of, tokens_of
 from casetracker.publication.chain import hash_of
 from casetracker.publication.models import LogAction, LogEntry, PublicationHead
@@ -213,7 +213,9 @@ def _words(kind: str, number: int, content: Snapshot, learned: set[str]) -> Iter
     texts = texts_of(kind, content)
     names = set[str]().union(*map(_name_tokens, texts.names))
     words = names.union(*map(_tokens, [*(passage.text for passage in texts.passages), *texts.further]))
-    yield SearchEntry(pk=entry_of(kind, number), names=" ".join(sorted(names)), words=" ".join(sorted(words)))
+    passages = written(texts.telling(content["label"], content["reference"]))
+    columns = {"names": " ".join(sorted(names)), "words": " ".join(sorted(words)), "passages": passages}
+    yield SearchEntry(pk=entry_of(kind, number), **columns)
     for word in {word.removeprefix(ROMANISED) for word in names} - learned:
         learned.add(word)
         if can_be_mistyped(word):

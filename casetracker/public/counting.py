@@ -5,7 +5,7 @@ from hashlib import sha256
 from typing import Any, TypeVar, cast
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import BaseCache, cache
 from django.db.models import Model
 
 from casetracker.public.rendering.values import as_text
@@ -15,14 +15,14 @@ from casetracker.publication.reading import Head
 Value = TypeVar("Value")
 
 
-def once_per_head(head: Head, name: str, compute: Callable[[], Value]) -> Value:
-    """Return `compute()`, from Django's cache if it was computed at this head before.
+def once_per_head(head: Head, name: str, compute: Callable[[], Value], store: BaseCache = cache) -> Value:
+    """Return `compute()`, from a cache of Django's if it was computed at this head before.
 
     `head` must have been read before `compute` reads anything, so that a count is never older than its
     key says. `name` says what is computed, filters included.
     """
     key = sha256("\n".join((settings.BUILD, head.entry_hash, name)).encode()).hexdigest()
-    return cast(Value, cache.get_or_set(f"public:{key}", compute, timeout=None))
+    return cast(Value, store.get_or_set(f"public:{key}", compute, timeout=None))
 
 
 def count_of(head: Head, model: type[Model], filters: Mapping[str, Any], view: View, count: Callable[[], int]) -> int:

@@ -280,7 +280,12 @@ FRONT_CACHE_BYTES = env.int("FRONT_CACHE_MB", default=32) * 1024**2
 FRONT_CACHE_STALE_SECONDS = env.int("FRONT_CACHE_STALE_SECONDS", default=60)
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    # Apart, so that many callers cannot push out what was counted for all.
+    # Apart, so that many callers, and many searches, cannot push out what was counted for all.
+    "search": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "search",
+        "OPTIONS": {"MAX_ENTRIES": 2_000},
+    },
     "throttle": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "throttle",

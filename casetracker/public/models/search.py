@@ -16,10 +16,13 @@ class SearchEntry(Table):
     )
     names = models.TextField(help_text="The words of what it is called.")
     words = models.TextField(help_text="All its words, those of its names too.")
+    passages = models.TextField(
+        help_text="JSON: what can tell why it was found, so that nobody reads its whole document for that."
+    )
 
     identity = ("id",)
     index_tables = ("public_search_index", *(f"public_search_index_{part}" for part in ("config", "data", "idx")))
-    public_fields = frozenset({"id", "names", "words"})
+    public_fields = frozenset({"id", "names", "words", "passages"})
     private_fields = frozenset[str]()
 
     def __str__(self) -> str:

@@ -12,7 +12,7 @@ from django.utils.html import strip_tags
 from casetracker.public.pages.names import record_name
 from casetracker.public.rendering.values import LANGUAGE, Rendered
 from casetracker.public.search.finding import Search
-from casetracker.public.search.marking import Excerpt, Part, marked
+from casetracker.public.search.marking import Excerpt, Part
 from casetracker.public.search.results import Result
 
 _RECORDS = frozenset({"station", "response", "agreement", "claim"})
@@ -22,7 +22,7 @@ def in_page_language(result: Result, search: Search) -> Result:
     """Return a result with the name that its record has on pages, if it has one of its own there."""
     if result.content is None or not _has_own_name(result.kind, result.content):
         return result
-    title = marked(unescape(strip_tags(record_name(result.content))), search.terms)
+    title = search.marker.parts(unescape(strip_tags(record_name(result.content))))
     excerpt = result.excerpt
     if not _says(title) and _says(result.title) and not (excerpt and _says(excerpt.parts)):
         excerpt = Excerpt(result.title, LANGUAGE)

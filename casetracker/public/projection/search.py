@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from casetracker.public.models import SearchEntry
 from casetracker.public.rendering.values import Rendered
 from casetracker.public.search import engine, spelling
-from casetracker.public.search.places import entry_of
-from casetracker.public.search.texts import texts_of
+from casetracker.public.search.places import SPANS, entry_of
+from casetracker.public.search.texts import texts_of, written
 from casetracker.public.search.tokens import ROMANISED, name_tokens_of, term_called, tokens_of
 
-_END = 10**12  # behind all entries
+_COLUMNS = ("names", "words", "passages")
 
 
 def make_findable(contents: Mapping[tuple[str, int], Rendered | None]) -> None:
@@ -26,25 +26,27 @@ def make_findable(contents: Mapping[tuple[str, int], Rendered | None]) -> None:
         if content is None:
             gone += [entry.pk] if entry else []
             continue
-        names, words = _words_of(thing[0], content)
+        names, wanted = _entry(*thing, content)
         names_now |= names
-        wanted = SearchEntry(pk=entry_of(*thing), names=_written(names), words=_written(words))
         if entry is None:
             new.append(wanted)
-        elif (entry.names, entry.words) != (wanted.names, wanted.words):
+        elif any(getattr(entry, column) != getattr(wanted, column) for column in _COLUMNS):
             changed.append(wanted)
     SearchEntry.objects.filter(pk__in=gone).delete()
-    SearchEntry.objects.bulk_update(changed, ["names", "words"])
+    SearchEntry.objects.bulk_update(changed, _COLUMNS)
     SearchEntry.objects.bulk_create(new)
     spelling.learn(names_now - names_before)
     _forget_unless_used(names_before - names_now)
 
 
-def _words_of(kind: str, content: Rendered) -> tuple[set[str], set[str]]:
-    """Return the words of what something is called, and all its words."""
+def _entry(kind: str, number: int, content: Rendered) -> tuple[set[str], SearchEntry]:
+    """Return the words of what something is called, and its entry."""
     texts = texts_of(kind, content)
     names = name_tokens_of(texts.names)
-    return names, names | tokens_of([*(passage.text for passage in texts.passages), *texts.further])
+    words = names | tokens_of([*(passage.text for passage in texts.passages), *texts.further])
+    passages = written(texts.telling(content["label"], content["reference"]))
+    entry = SearchEntry(pk=entry_of(kind, number), names=_written(names), words=_written(words), passages=passages)
+    return names, entry
 
 
 def _written(words: set[str]) -> str:
@@ -58,4 +60,4 @@ def _forget_unless_used(words: set[str]) -> None:
 
 
 def _is_in_a_name(word: str) -> bool:
-    return engine.count([term_called([word])], low=0, high=_END, most=1, column="names") > 0
+    return any(engine.counts([term_called([word])], list(SPANS.values()), most=1, column="names"))

@@ -3,15 +3,18 @@
 In each kind what has the words in its name comes first, then what has them elsewhere; the newest first in both.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
 from django.conf import settings
+from django.core.cache import caches
 
+from casetracker.public.counting import once_per_head
 from casetracker.public.governments import summaries
 from casetracker.public.search import engine
-from casetracker.public.search.places import DOCUMENTS, number_in, range_of
+from casetracker.public.search.marking import Marker
+from casetracker.public.search.places import DOCUMENTS, SPANS, number_in
 from casetracker.public.search.spelling import can_be_mistyped, similar_words
 from casetracker.public.search.texts import names_of_government
 from casetracker.public.search.tokens import Term, name_tokens_of, term_called, terms_of
@@ -48,17 +51,32 @@ class Position:
 class Search:
     """A query as it was understood. `replaced` has the words that nothing has, each with those taken instead."""
 
+    head: Head
     terms: tuple[Term, ...]
-    governments: tuple[str, ...]
     replaced: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @cached_property
     def counts(self) -> dict[str, int]:
-        """How much of each kind fits, counted up to `MOST_COUNTED` and one. One query for each kind."""
-        return {kind: self._count(kind) for kind in KINDS}
+        """How much of each kind fits, counted up to `MOST_COUNTED` and one. Counted once per head."""
+        return self._once("words", self._count)
+
+    @cached_property
+    def name_counts(self) -> dict[str, int]:
+        """How much of each kind has all words in its name, counted as far."""
+        return self._once("names", self._count_in_names)
+
+    @cached_property
+    def marker(self) -> Marker:
+        """What finds the words in texts."""
+        return Marker(self.terms)
+
+    @cached_property
+    def governments(self) -> tuple[str, ...]:
+        """The codes of all governments that can be found."""
+        return tuple(sorted({settings.ACCUSED_STATE, *(summary.code for summary in summaries(self.head))}))
 
     def positions(self, kinds: Sequence[str], *, limit: int, after: Position | None = None) -> list[Position]:
-        """Return what fits, of some kinds in the order of `KINDS`. Two queries for each kind at most."""
+        """Return what fits, of some kinds in the order of `KINDS`. Two queries for each kind, as a rule."""
         found: list[Position] = []
         for kind in filter(self.counts.get, kinds):
             for tier in (_IN_NAMES, _ELSEWHERE):
@@ -70,24 +88,36 @@ class Search:
                 found += [Position(bucket, entry) for entry in entries]
         return found
 
-    def _count(self, kind: str) -> int:
-        if kind == GOVERNMENT:
-            return len(self._fitting_governments())
-        low, high = range_of(kind)
-        return engine.count(self.terms, low=low, high=high, most=MOST_COUNTED + 1)
-
     def _entries(self, kind: str, tier: int, below: int | None, limit: int) -> list[int]:
         if kind == GOVERNMENT:
             found = [] if tier == _ELSEWHERE else self._fitting_governments()
             return [entry for entry in found if below is None or entry < below][:limit]
-        low, high = range_of(kind)
+        named, fitting = self.name_counts[kind], self.counts[kind]
+        number = named if tier == _IN_NAMES else fitting
+        if number == 0 or (tier == _ELSEWHERE and named == fitting <= MOST_COUNTED):
+            return []
+        span = SPANS[kind]
         return engine.matching(
             self.terms,
+            span if below is None else range(span.start, min(below, span.stop)),
             in_names=tier == _IN_NAMES,
-            low=low,
-            high=high if below is None else min(below, high),
             limit=limit,
+            is_common=number > MOST_COUNTED,
         )
+
+    def _once(self, column: str, count: Callable[[], dict[str, int]]) -> dict[str, int]:
+        return once_per_head(self.head, f"search {column} {self.terms}", count, store=caches["search"])
+
+    def _count(self) -> dict[str, int]:
+        return {GOVERNMENT: len(self._fitting_governments()), **self._count_entries("words", list(SPANS))}
+
+    def _count_in_names(self) -> dict[str, int]:
+        return self._count_entries("names", [kind for kind in SPANS if self.counts[kind]])
+
+    def _count_entries(self, column: str, kinds: list[str]) -> dict[str, int]:
+        spans = [SPANS[kind] for kind in kinds]
+        numbers = engine.counts(self.terms, spans, most=MOST_COUNTED + 1, column=column) if spans else []
+        return dict(zip(kinds, numbers, strict=True))
 
     def _fitting_governments(self) -> list[int]:
         fitting = (code for code in self.governments if all(term.fits(_words_of(code)) for term in self.terms))
@@ -102,24 +132,20 @@ def search_for(head: Head, query: str) -> Search | None:
     terms = terms_of(query)
     if not terms:
         return None
-    accused = settings.ACCUSED_STATE
-    governments = tuple(sorted({accused, *(summary.code for summary in summaries(head))}))
-    search = Search(tuple(terms), governments)
-    if any(search.counts.values()):
-        return search
-    return _corrected(search)
+    search = Search(head, tuple(terms))
+    return search if any(search.counts.values()) else _corrected(search)
 
 
 def _corrected(search: Search) -> Search:
     names = {word for code in search.governments for word in _words_of(code) if can_be_mistyped(word)}
     terms, replaced = [], []
     for term in search.terms:
-        alone = Search((term,), search.governments)
+        alone = Search(search.head, (term,))
         similar = [] if any(alone.counts.values()) else similar_words(term.words[0], names)
         terms.append(term_called(similar) if similar else term)
         if similar:
             replaced.append((term.words[0], tuple(similar)))
-    return Search(tuple(terms), search.governments, tuple(replaced))
+    return Search(search.head, tuple(terms), tuple(replaced))
 
 
 @cache

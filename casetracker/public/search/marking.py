@@ -15,6 +15,9 @@ _PIECES = re.compile(f"[{UNSPACED}]+|[^\\W{UNSPACED}]+")
 _NAME_LENGTHS = (2, 3, 4)
 _LONGEST = 240  # characters of an excerpt
 _BEFORE = 80  # of them in front of the first mark
+_LONGEST_NAME = 20  # characters of a Chinese one
+
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -33,35 +36,69 @@ class Excerpt:
     language: str = ""
 
 
-def marked(text: str, terms: Sequence[Term]) -> list[Part]:
-    """Return a text in parts."""
-    parts, end = [], 0
-    for start, stop in _merged(_spans(text, terms)):
-        if start > end:
-            parts.append(Part(text[end:start]))
-        parts.append(Part(text[start:stop], is_marked=True))
-        end = stop
-    return [*parts, Part(text[end:])] if end < len(text) else parts
+class Marker:
+    """Finds in texts what was searched for. One for each query: what depends on the query alone is made once."""
 
+    def __init__(self, terms: Sequence[Term]) -> None:
+        """Take the words of a query."""
+        self._tokens = tuple(_single_tokens(terms))
+        self._pattern = _pattern_of(self._tokens)
+        self._written = [re.compile(re.escape(word)) for term in terms for word in term.words if is_unspaced(word)]
+        self._spoken = {word for term in terms if not is_unspaced(term.words[0]) for word in term.words}
 
-def excerpt_of(passages: Iterable[Passage], terms: Sequence[Term]) -> Excerpt | None:
-    """Return the first passage that says what was searched for, or how the first statement begins; None without any."""
-    first = None
-    for passage in passages:
-        spans = _merged(_spans(passage.text, terms))
-        if spans:
-            return _cut(passage, spans[0][0], terms)
-        first = first or (passage if passage.text and passage.is_statement else None)
-    return _cut(first, 0, terms) if first else None
+    def parts(self, text: str) -> list[Part]:
+        """Return a text in parts."""
+        parts, end = [], 0
+        for start, stop in _merged(self._spans(text)):
+            if start > end:
+                parts.append(Part(text[end:start]))
+            parts.append(Part(text[start:stop], is_marked=True))
+            end = stop
+        return [*parts, Part(text[end:])] if end < len(text) else parts
 
+    def excerpt(self, passages: Iterable[Passage]) -> Excerpt | None:
+        """Return the first passage that says what was searched for, or how the first statement begins.
 
-def _cut(passage: Passage, around: int, terms: Sequence[Term]) -> Excerpt:
-    text = passage.text
-    start = 0 if around <= _BEFORE else _next_blank(text, around - _BEFORE, around)
-    stop = start + _LONGEST
-    stop = len(text) if stop >= len(text) else max(text.rfind(" ", around + 1, stop), start + _LONGEST // 2)
-    shown = f"{'… ' if start else ''}{text[start:stop].strip()}{' …' if stop < len(text) else ''}"
-    return Excerpt(marked(shown, terms), passage.language)
+        None without any. What follows the first word that was searched for is not looked at.
+        """
+        first = None
+        for passage in passages:
+            span = next(self._spans(passage.text), None)
+            if span is not None:
+                return self._cut(passage, span[0])
+            first = first or (passage if passage.text and passage.is_statement else None)
+        return self._cut(first, 0) if first else None
+
+    def _cut(self, passage: Passage, around: int) -> Excerpt:
+        text = passage.text
+        start = 0 if around <= _BEFORE else _next_blank(text, around - _BEFORE, around)
+        stop = start + _LONGEST
+        stop = len(text) if stop >= len(text) else max(text.rfind(" ", around + 1, stop), start + _LONGEST // 2)
+        shown = f"{'… ' if start else ''}{text[start:stop].strip()}{' …' if stop < len(text) else ''}"
+        return Excerpt(self.parts(shown), passage.language)
+
+    def _spans(self, text: str) -> Iterator[Span]:
+        """Yield where a text says what was searched for, in order."""
+        if text.isascii() and "_" not in text:  # Folding does no more to it than make it small: read it at one go.
+            yield from (match.span() for match in self._pattern.finditer(text.lower()))
+            return
+        for match in _PIECES.finditer(text):
+            piece, start = match[0], match.start()
+            if is_unspaced(piece):
+                yield from ((start + begin, start + end) for begin, end in sorted(self._spans_in_chinese(piece)))
+            elif self._says(piece):
+                yield match.span()
+
+    def _says(self, piece: str) -> bool:
+        words = _words_in(piece)
+        return any(token.fits(word) for token in self._tokens for word in words)
+
+    def _spans_in_chinese(self, piece: str) -> Iterator[Span]:
+        simplified = piece.translate(SIMPLIFIED)
+        for pattern in self._written:
+            yield from (match.span() for match in pattern.finditer(simplified))
+        if self._spoken:
+            yield from (span for span, word in _spoken_in(simplified) if word in self._spoken)
 
 
 def _next_blank(text: str, start: int, end: int) -> int:
@@ -69,29 +106,10 @@ def _next_blank(text: str, start: int, end: int) -> int:
     return start if blank < 0 else blank + 1
 
 
-def _spans(text: str, terms: Sequence[Term]) -> Iterator[tuple[int, int]]:
-    tokens = tuple(_single_tokens(terms))
-    if text.isascii() and "_" not in text:  # Folding does no more to it than make it small: read it at one go.
-        yield from (match.span() for match in _pattern_of(tokens).finditer(text.lower()))
-        return
-    for match in _PIECES.finditer(text):
-        piece, start = match[0], match.start()
-        if not is_unspaced(piece):
-            found = [(0, len(piece))] if _says(piece, tokens) else []
-        else:
-            found = list(_spans_in_chinese(piece, terms))
-        yield from ((start + begin, start + end) for begin, end in found)
-
-
-def _says(piece: str, tokens: Sequence[Token]) -> bool:
-    words = _words_in(piece)
-    return any(token.fits(word) for token in tokens for word in words)
-
-
 @lru_cache(maxsize=200)
 def _pattern_of(tokens: tuple[Token, ...]) -> re.Pattern[str]:
-    """Return what matches the words that tokens stand for; nothing if there are none."""
-    words = [re.escape(token.text) + (r"\w*" if token.is_beginning else "") for token in tokens]
+    """Return what matches the words in ASCII that tokens stand for; nothing if there are none."""
+    words = [token.text + (r"\w*" if token.is_beginning else "") for token in tokens if token.text.isascii()]
     return re.compile(rf"\b(?:{'|'.join(words) or '(?!)'})\b", re.ASCII)
 
 
@@ -109,26 +127,27 @@ def _single_tokens(terms: Sequence[Term]) -> Iterator[Token]:
                 yield tokens[0]
 
 
-def _spans_in_chinese(piece: str, terms: Sequence[Term]) -> Iterator[tuple[int, int]]:
-    written = piece.translate(SIMPLIFIED)
-    for term in terms:
-        for word in term.words:
-            if is_unspaced(word):
-                yield from ((match.start(), match.end()) for match in re.finditer(re.escape(word), written))
-            elif not is_unspaced(term.words[0]):
-                yield from _spans_spoken(written, word)
+def _spoken_in(piece: str) -> Iterable[tuple[Span, str]]:
+    """Return each part of a Chinese text that may be a name, as it is spoken."""
+    return _spoken_in_name(piece) if len(piece) <= _LONGEST_NAME else _romanised(piece)
 
 
-def _spans_spoken(written: str, word: str) -> Iterator[tuple[int, int]]:
+# Names stand in many texts; the texts themselves would fill the memory.
+@lru_cache(maxsize=1_000)
+def _spoken_in_name(piece: str) -> tuple[tuple[Span, str], ...]:
+    return tuple(_romanised(piece))
+
+
+def _romanised(piece: str) -> Iterator[tuple[Span, str]]:
     for length in _NAME_LENGTHS:
-        for start in range(len(written) - length + 1):
-            if romanised(written[start : start + length]) == word:
-                yield start, start + length
+        for start in range(len(piece) - length + 1):
+            yield (start, start + length), romanised(piece[start : start + length])
 
 
-def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    merged: list[tuple[int, int]] = []
-    for start, stop in sorted(spans):
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """Return spans apart from each other."""
+    merged: list[Span] = []
+    for start, stop in spans:
         if merged and start <= merged[-1][1]:
             merged[-1] = merged[-1][0], max(stop, merged[-1][1])
         else:

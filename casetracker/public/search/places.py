@@ -4,17 +4,12 @@ from casetracker.public.models import RECORD_DOCUMENTS, Document, SourceDocument
 
 DOCUMENTS: dict[str, type[Document]] = {**RECORD_DOCUMENTS, "source": SourceDocument}
 _ROOM = 10**10  # more than any reference has
-_FIRST = {kind: place * _ROOM for place, kind in enumerate(DOCUMENTS, start=1)}
+SPANS = {kind: range(place * _ROOM, (place + 1) * _ROOM) for place, kind in enumerate(DOCUMENTS, start=1)}
 
 
 def entry_of(kind: str, number: int) -> int:
     """Return the entry of something published."""
-    return _FIRST[kind] + number
-
-
-def range_of(kind: str) -> tuple[int, int]:
-    """Return the first entry of a kind, and the end of its range."""
-    return _FIRST[kind], _FIRST[kind] + _ROOM
+    return SPANS[kind].start + number
 
 
 def number_in(entry: int) -> int:

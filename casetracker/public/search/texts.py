@@ -1,12 +1,14 @@
 """Which texts something published is found by: names first, then the rest, each in its language."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import starmap
 from urllib.parse import urlsplit
 
 from casetracker.core.languages import DATA_LANGUAGE
 from casetracker.places.countries import alpha3, name_of
-from casetracker.public.rendering.values import Rendered
+from casetracker.public.rendering.values import Rendered, as_text
 
 # Names of countries are looked for in every language that readers of this record have.
 _LANGUAGES = ("en", "nl", "zh-Hans")
@@ -33,6 +35,25 @@ class Texts:
     names: list[str]
     passages: list[Passage] = field(default_factory=list)
     further: list[str] = field(default_factory=list)
+
+    def telling(self, label: str, reference: str) -> list[Passage]:
+        """Return what can tell why something was found, in the order in which it is tried.
+
+        Names that are not shown otherwise, such as one in Chinese, come before what it says.
+        """
+        shown = label.casefold()
+        names = (name for name in self.names if name.casefold() not in shown and name != reference)
+        return [*(Passage(name, "", is_statement=False) for name in names), *(one for one in self.passages if one.text)]
+
+
+def written(passages: Iterable[Passage]) -> str:
+    """Return passages as they are stored: JSON."""
+    return as_text([[passage.text, passage.language, passage.is_statement] for passage in passages])
+
+
+def read(stored: str) -> Iterator[Passage]:
+    """Yield passages as they were written."""
+    return starmap(Passage, json.loads(stored))
 
 
 def names_of_government(code: str) -> list[str]:

@@ -5,7 +5,7 @@ characters is then found as one of them, a longer one as several.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from casetracker.core.pinyin import romanised
@@ -78,6 +78,12 @@ def term_called(words: Iterable[str]) -> Term:
     """Return the term that any of some words of names fits, written in Latin letters or Chinese ones."""
     given = tuple(words)
     return Term(given, tuple((Token(form),) for word in given for form in (word, ROMANISED + word)))
+
+
+def written(terms: Iterable[Term], write: Callable[[Token], str], *, all_of: str, any_of: str) -> str:
+    """Return terms in the language of a database. Words have letters and digits only: nothing is to be escaped."""
+    parts = [any_of.join(f"({all_of.join(map(write, tokens))})" for tokens in term.alternatives) for term in terms]
+    return f"({all_of.join(f'({part})' for part in parts)})"
 
 
 def _runs(text: str) -> Iterator[str]:

@@ -5,7 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from casetracker.public.models import SearchEntry, Spelling
-from casetracker.public.search import engine
+from casetracker.public.search import engine, finding, gin
+from casetracker.public.search.places import SPANS, entry_of
 from casetracker.public.search.tokens import terms_of
 from tests.factories.publications import (
     append,
@@ -130,16 +131,22 @@ def test_a_long_text_is_cut_around_what_was_searched_for(search):
     assert len(result["excerpt"]) < 260
 
 
-def test_names_come_before_the_rest_and_the_newest_first_page_by_page(search, find):
+@pytest.mark.parametrize("looked_at", [None, 1, 3, 100])
+def test_names_come_before_the_rest_and_the_newest_first_page_by_page(search, find, monkeypatch, looked_at):
+    if looked_at:  # As if there were so many that PostgreSQL looks at some of the newest before it takes its index.
+        monkeypatch.setattr(finding, "MOST_COUNTED", 1)
+        for name, value in {"_LOOKED_AT": looked_at, "_SAMPLE": 1, "_DENSE": 1}.items():
+            monkeypatch.setattr(gin, name, value)
     for number in range(1, 8):
         named = number in (2, 5)
         publish_station(number, label="Lisbon" if named else f"Porto {number}", summary="" if named else "Near Lisbon.")
     everything = find("lisbon", kind="station")
     assert everything == ["S-5", "S-2", "S-7", "S-6", "S-4", "S-3", "S-1"]
+    assert find("lisbon near", kind="station") == everything[2:]
     pages, parameters = [], {"limit": 2}
     while True:
         answer = search("lisbon", kind="station", **parameters)
-        assert answer["count"] == 7
+        assert answer["count"] == (2 if looked_at else 7)
         pages += [result["reference"] for result in answer["results"]]
         if not answer["next"]:
             break
@@ -243,23 +250,57 @@ def test_the_number_of_queries_does_not_grow_with_what_is_found(client, record):
     assert queries() == few
 
 
+def plans_of(search_for_it):
+    """How the database answers each question of a search."""
+    with CaptureQueriesContext(connection) as captured:
+        search_for_it()
+    plans = []
+    with connection.cursor() as cursor:
+        for query in captured.captured_queries:
+            cursor.execute(f"EXPLAIN {'QUERY PLAN ' if connection.vendor == 'sqlite' else ''}{query['sql']}")
+            plans.append(" ".join(str(row) for row in cursor.fetchall()))
+    return plans
+
+
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL reads small tables without indexes")
 def test_what_is_searched_is_an_index(record):
     """Not the table: at a hundred thousand records that takes seconds."""
-    with CaptureQueriesContext(connection) as captured:
-        assert engine.count(terms_of("rotterdam"), low=0, high=10**12, most=5) == 2
-    (query,) = captured.captured_queries
-    with connection.cursor() as cursor:
-        cursor.execute(f"EXPLAIN QUERY PLAN {query['sql']}")
-        plan = " ".join(str(row) for row in cursor.fetchall())
+    (plan,) = plans_of(lambda: engine.counts(terms_of("rotterdam"), list(SPANS.values()), most=5))
     assert "public_search_index" in plan
     assert "SCAN public_searchentry" not in plan
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="the index of SQLite has its entries in their order")
+def test_the_index_finds_what_few_have_and_the_newest_records_what_many_have():
+    entries = (
+        SearchEntry(pk=entry_of("station", number), names="office", words=f"{number} office", passages="[]")
+        for number in range(1, 2_001)
+    )
+    SearchEntry.objects.bulk_create(entries)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE public_searchentry")
+    office, rare, stations = terms_of("office"), terms_of("700"), SPANS["station"]
+    (_sampled, counted, _others) = plans_of(lambda: engine.counts(office, list(SPANS.values()), most=1_001))
+    (listed,) = plans_of(lambda: engine.matching(office, stations, in_names=True, limit=50, is_common=True))
+    assert "public_search" not in (counted + listed).replace("public_searchentry", "")
+    assert "Backward" in counted
+    assert "Sort" not in listed
+    (listed,) = plans_of(lambda: engine.matching(rare, stations, in_names=False, limit=50))
+    assert "public_search_words_station" in listed
+    (_sampled, counted) = plans_of(lambda: engine.counts(rare, [stations], most=1_001))
+    assert "public_search_words_station" in counted
+
+
+def test_results_are_read_without_whole_documents(search, record):
+    with CaptureQueriesContext(connection) as captured:
+        assert search("rotterdam")["results"]
+    assert '"body"' not in " ".join(query["sql"] for query in captured.captured_queries)
 
 
 def test_the_index_is_made_again_when_it_is_lost(find, record):
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute("DROP INDEX public_search_index_words")
+            cursor.execute("DROP INDEX public_search_words_station")
         else:
             cursor.execute("DROP TRIGGER public_search_index_insert")
             cursor.execute("DROP TABLE public_search_index")

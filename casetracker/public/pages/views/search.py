@@ -96,7 +96,7 @@ class SearchPage(Page):
         counts = search.counts
         positions = self._positions(search, chosen, after)
         shown, more = positions[:IN_A_LIST] if chosen else positions, chosen and len(positions) > IN_A_LIST
-        found = results_at(shown, search, get_language() or LANGUAGE)
+        found = results_at(shown, search, get_language() or LANGUAGE, with_content=True)
         results = [in_page_language(result, search) for result in found]
         groups = [
             Group(
