@@ -286,9 +286,9 @@ def test_the_index_finds_what_few_have_and_the_newest_records_what_many_have():
     assert "Backward" in counted
     assert "Sort" not in listed
     (listed,) = plans_of(lambda: engine.matching(rare, stations, in_names=False, limit=50))
-    assert "public_search_words_station" in listed
+    assert "public_search_station" in listed
     (_sampled, counted) = plans_of(lambda: engine.counts(rare, [stations], most=1_001))
-    assert "public_search_words_station" in counted
+    assert "public_search_station" in counted
 
 
 def test_results_are_read_without_whole_documents(search, record):
@@ -300,7 +300,7 @@ def test_results_are_read_without_whole_documents(search, record):
 def test_the_index_is_made_again_when_it_is_lost(find, record):
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute("DROP INDEX public_search_words_station")
+            cursor.execute("DROP INDEX public_search_station")
         else:
             cursor.execute("DROP TRIGGER public_search_index_insert")
             cursor.execute("DROP TABLE public_search_index")
