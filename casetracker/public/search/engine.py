@@ -1,4 +1,4 @@
-"""The index itself: FTS5 on SQLite, GIN over text search vectors on PostgreSQL.
+"""What search asks the database: its index, which is FTS5 on SQLite, GIN over text search vectors on PostgreSQL.
 
 Both take the words as `tokens` makes them, and cut or change nothing: neither knows Chinese, and their own ways of
 folding differ. Nothing is ranked by the database either. So both find the same, in the same order.
@@ -6,13 +6,16 @@ folding differ. Nothing is ranked by the database either. So both find the same,
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from types import ModuleType
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections, router, transaction
+from django.db.models import OuterRef, Subquery
 
 from casetracker.public.models import SearchEntry
 from casetracker.public.search import fts5, gin
+from casetracker.public.search.places import DOCUMENTS, SPANS
 from casetracker.public.search.tokens import Term
 
 _INDEXES: dict[str, ModuleType] = {"sqlite": fts5, "postgresql": gin}
@@ -56,6 +59,30 @@ def counts(terms: Iterable[Term], spans: Sequence[range], *, most: int, column: 
     with _index() as (index, cursor):
         found: list[int] = index.counts(cursor, list(terms), spans, column=column, most=most)
         return found
+
+
+def live_documents(kind: str, numbers: Sequence[int], *, with_body: bool) -> list[tuple[Any, ...]]:
+    """Return number, reference, label and passages of what is live among some documents; on demand their bodies."""
+    alias = router.db_for_read(SearchEntry)
+    statement, values = _question(alias, kind, len(numbers), with_body)
+    with connections[alias].cursor() as cursor:
+        cursor.execute(statement, [*values, *numbers])
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
+
+
+@lru_cache(maxsize=500)
+def _question(alias: str, kind: str, number: int, with_body: bool) -> tuple[str, tuple[Any, ...]]:
+    """Return what asks for so many documents, as SQL, with the values in front of their numbers.
+
+    Writing it takes longer than answering it.
+    """
+    entries = SearchEntry.objects.filter(pk=OuterRef("number") + SPANS[kind].start)
+    documents = DOCUMENTS[kind].objects.live().annotate(passages=Subquery(entries.values("passages")))
+    columns = ("number", "reference", "label", "passages", *(("body",) if with_body else ()))
+    rows = documents.filter(number__in=range(number)).values_list(*columns)
+    statement, values = rows.query.get_compiler(using=alias).as_sql()
+    return statement, values[:-number]
 
 
 @contextmanager

@@ -5,7 +5,7 @@ In each kind what has the words in its name comes first, then what has them else
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 
 from django.conf import settings
 from django.core.cache import caches
@@ -63,7 +63,7 @@ class Search:
     @cached_property
     def name_counts(self) -> dict[str, int]:
         """How much of each kind has all words in its name, counted as far."""
-        return self._once("names", self._count_in_names)
+        return self._once("names", partial(self._count_entries, "names"))
 
     @cached_property
     def marker(self) -> Marker:
@@ -109,15 +109,11 @@ class Search:
         return once_per_head(self.head, f"search {column} {self.terms}", count, store=caches["search"])
 
     def _count(self) -> dict[str, int]:
-        return {GOVERNMENT: len(self._fitting_governments()), **self._count_entries("words", list(SPANS))}
+        return {GOVERNMENT: len(self._fitting_governments()), **self._count_entries("words")}
 
-    def _count_in_names(self) -> dict[str, int]:
-        return self._count_entries("names", [kind for kind in SPANS if self.counts[kind]])
-
-    def _count_entries(self, column: str, kinds: list[str]) -> dict[str, int]:
-        spans = [SPANS[kind] for kind in kinds]
-        numbers = engine.counts(self.terms, spans, most=MOST_COUNTED + 1, column=column) if spans else []
-        return dict(zip(kinds, numbers, strict=True))
+    def _count_entries(self, column: str) -> dict[str, int]:
+        numbers = engine.counts(self.terms, list(SPANS.values()), most=MOST_COUNTED + 1, column=column)
+        return dict(zip(SPANS, numbers, strict=True))
 
     def _fitting_governments(self) -> list[int]:
         fitting = (code for code in self.governments if all(term.fits(_words_of(code)) for term in self.terms))

@@ -3,20 +3,16 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from django.db import connections, router
-from django.db.models import OuterRef, Subquery
-
 from casetracker.places.countries import name_of
-from casetracker.public.models import SearchEntry
 from casetracker.public.rendering.values import LANGUAGE, Rendered
+from casetracker.public.search import engine
 from casetracker.public.search.finding import GOVERNMENT, Position, Search
 from casetracker.public.search.marking import Excerpt, Marker, Part
-from casetracker.public.search.places import DOCUMENTS, SPANS, number_in
+from casetracker.public.search.places import number_in
 from casetracker.public.search.texts import read
 
 
@@ -70,26 +66,8 @@ def _rows(positions: Sequence[Position], with_content: bool) -> dict[Position, S
     """Return the columns of what is live."""
     found: dict[Position, Sequence[Any]] = {}
     for kind, its in groupby(positions, key=attrgetter("kind")):
-        if kind == GOVERNMENT:
-            continue
-        wanted = {number_in(position.entry): position for position in its}
-        alias = router.db_for_read(DOCUMENTS[kind])
-        statement, values = _question(alias, kind, len(wanted), with_content)
-        with connections[alias].cursor() as cursor:
-            cursor.execute(statement, [*values, *wanted])
-            found |= {wanted[number]: row for number, *row in cursor.fetchall()}
+        if kind != GOVERNMENT:
+            wanted = {number_in(position.entry): position for position in its}
+            rows = engine.live_documents(kind, list(wanted), with_body=with_content)
+            found |= {wanted[number]: row for number, *row in rows}
     return found
-
-
-@lru_cache(maxsize=500)
-def _question(alias: str, kind: str, number: int, with_content: bool) -> tuple[str, tuple[Any, ...]]:
-    """Return what asks for so many documents, as SQL, with the values in front of their numbers.
-
-    Writing it takes longer than answering it.
-    """
-    entries = SearchEntry.objects.filter(pk=OuterRef("number") + SPANS[kind].start)
-    documents = DOCUMENTS[kind].objects.live().annotate(passages=Subquery(entries.values("passages")))
-    columns = ("number", "reference", "label", "passages", *(("body",) if with_content else ()))
-    rows = documents.filter(number__in=range(number)).values_list(*columns)
-    statement, values = rows.query.get_compiler(using=alias).as_sql()
-    return statement, values[:-number]
