@@ -1,5 +1,7 @@
 """What the public side reads from the database, said in one place: router, authorizer and grants all ask here."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
@@ -43,6 +45,16 @@ _asked_by_public = ContextVar("asked_by_public", default=False)
 def read_published(*, by_public: bool) -> None:
     """Say on whose behalf this thread reads until somebody says otherwise: a stream is read after its view returned."""
     _asked_by_public.set(by_public)
+
+
+@contextmanager
+def reading_published() -> Iterator[None]:
+    """Read as the public side does, for what does so before its requests are known."""
+    token = _asked_by_public.set(True)
+    try:
+        yield
+    finally:
+        _asked_by_public.reset(token)
 
 
 class PublishedRouter:
