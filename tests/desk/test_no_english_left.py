@@ -90,6 +90,7 @@ REACHED = (
 # The same word in Dutch as in English.
 COGNATES = frozenset(
     {
+        "e-mail",
         "status",
         "type",
         "regio",
