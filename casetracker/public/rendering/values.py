@@ -14,9 +14,12 @@ Rendered = dict[str, Any]
 LANGUAGE = "en"
 
 
+_encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))  # `dumps` would make one for each value
+
+
 def as_text(value: Any) -> str:
     """Return JSON as it is stored and served."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _encoder.encode(value)
 
 
 def moment(value: dt.datetime) -> str:

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from casetracker.core.han import SIMPLIFIED
 from casetracker.core.pinyin import romanised
@@ -20,16 +20,14 @@ _LONGEST_NAME = 20  # characters of a Chinese one
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """A piece of a text; marked if it was searched for."""
 
     text: str
     is_marked: bool = False
 
 
-@dataclass(frozen=True)
-class Excerpt:
+class Excerpt(NamedTuple):
     """A part of a text in parts, with its language. Dots stand where something is left out."""
 
     parts: list[Part]
@@ -45,6 +43,7 @@ class Marker:
         self._pattern = _pattern_of(self._tokens)
         self._written = [re.compile(re.escape(word)) for term in terms for word in term.words if is_unspaced(word)]
         self._spoken = {word for term in terms if not is_unspaced(term.words[0]) for word in term.words}
+        self._seen: dict[str, list[Span]] = {}  # Most words of a result stand in many others.
 
     def parts(self, text: str) -> list[Part]:
         """Return a text in parts."""
@@ -78,20 +77,27 @@ class Marker:
         return Excerpt(self.parts(shown), passage.language)
 
     def _spans(self, text: str) -> Iterator[Span]:
-        """Yield where a text says what was searched for, in order."""
+        """Return where a text says what was searched for, in order."""
         if text.isascii() and "_" not in text:  # Folding does no more to it than make it small: read it at one go.
-            yield from (match.span() for match in self._pattern.finditer(text.lower()))
-            return
-        for match in _PIECES.finditer(text):
-            piece, start = match[0], match.start()
-            if is_unspaced(piece):
-                yield from ((start + begin, start + end) for begin, end in sorted(self._spans_in_chinese(piece)))
-            elif self._says(piece):
-                yield match.span()
+            return map(re.Match.span, self._pattern.finditer(text.lower()))
+        return self._spans_by_piece(text)
 
-    def _says(self, piece: str) -> bool:
+    def _spans_by_piece(self, text: str) -> Iterator[Span]:
+        for match in _PIECES.finditer(text):
+            start = match.start()
+            yield from ((start + begin, start + end) for begin, end in self._spans_in_piece(match[0]))
+
+    def _spans_in_piece(self, piece: str) -> list[Span]:
+        found = self._seen.get(piece)
+        if found is None:
+            found = self._seen[piece] = self._look_into(piece)
+        return found
+
+    def _look_into(self, piece: str) -> list[Span]:
+        if is_unspaced(piece):
+            return sorted(self._spans_in_chinese(piece))
         words = _words_in(piece)
-        return any(token.fits(word) for token in self._tokens for word in words)
+        return [(0, len(piece))] if any(token.fits(word) for token in self._tokens for word in words) else []
 
     def _spans_in_chinese(self, piece: str) -> Iterator[Span]:
         simplified = piece.translate(SIMPLIFIED)

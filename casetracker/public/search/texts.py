@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import starmap
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from casetracker.core.languages import DATA_LANGUAGE
@@ -16,8 +17,7 @@ _LANGUAGES = ("en", "nl", "zh-Hans")
 _ALSO = {"GB": ("UK", "Britain", "England"), "NL": ("Holland",), "US": ("USA", "America"), "EU": ("European Union",)}
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(NamedTuple):
     """A text, and its language (BCP 47; empty if it is not known).
 
     One that is no statement, such as the name of a source, is shown only if it was searched for.
@@ -48,7 +48,7 @@ class Texts:
 
 def written(passages: Iterable[Passage]) -> str:
     """Return passages as they are stored: JSON."""
-    return as_text([[passage.text, passage.language, passage.is_statement] for passage in passages])
+    return as_text(list(passages))
 
 
 def read(stored: str) -> Iterator[Passage]:
