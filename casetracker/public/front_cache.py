@@ -139,6 +139,8 @@ class FrontCache:
         return self.shelf
 
     def _state(self) -> State | None:
+        if monotonic() - self.seen_at < settings.FRONT_CACHE_ASK_AFTER:
+            return self.shelf.state
         if monotonic() - self.failed_at < _TRY_AGAIN:
             return None
         for _attempt in range(2):  # The database may just have hung up, and take a new call.

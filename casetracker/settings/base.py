@@ -8,7 +8,13 @@ from csp.constants import NONE, SELF
 
 import casetracker
 from casetracker.settings.sides import *  # noqa: F403 - first, because it takes the desk's secrets from the public side
-from casetracker.settings.sides import apps_of_side, context_of_side, databases_of_side, middleware_of_side
+from casetracker.settings.sides import (
+    apps_of_side,
+    context_of_side,
+    databases_of_side,
+    middleware_of_side,
+    on_server,
+)
 from casetracker.settings.sign_in import *  # noqa: F403
 from casetracker.settings.sign_in import SESSION_LONGEST
 
@@ -276,6 +282,9 @@ API_STALE_SECONDS = env.int("API_STALE_SECONDS", default=30)
 API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", default=0)
 # What each process keeps of its answers in front of all else, for as long as the log does not move. 0: nothing.
 FRONT_CACHE_BYTES = env.int("FRONT_CACHE_MB", default=32) * 1024**2
+# How old may be what it knows of the log, in seconds. A server is another process, maybe on another machine: asking it
+# costs more than giving an answer that is ready.
+FRONT_CACHE_ASK_AFTER = env.float("FRONT_CACHE_ASK_AFTER", default=0.01 if on_server(DATABASES) else 0.0)
 # How long it gives them while the database does not answer, and nobody can tell whether the log has moved.
 FRONT_CACHE_STALE_SECONDS = env.int("FRONT_CACHE_STALE_SECONDS", default=60)
 CACHES = {

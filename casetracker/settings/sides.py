@@ -144,6 +144,11 @@ def databases_of_side(file: Path) -> dict[str, dict[str, Any]]:
     return found
 
 
+def on_server(databases: dict[str, dict[str, Any]]) -> bool:
+    """Tell whether public pages are read from a server, and not from a file."""
+    return "sqlite" not in databases[PUBLIC_DB_ALIAS]["ENGINE"]
+
+
 def _parsed(name: str, otherwise: str) -> dict[str, Any]:
     return dict(env.db_url_config(env.str(name, default="") or otherwise))
 

@@ -22,8 +22,9 @@ SECRET_KEY = "casetracker-tests-only"  # noqa: S105
 CONFIDENTIAL_KEYS, CONFIDENTIAL_KEYS_FILE = ["Y2FzZXRyYWNrZXIgdGVzdHM6IGtleSBpcyBwdWJsaWM="], ""
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-# Counts are kept by head, and heads of two tests may look alike: whoever empties the cache empties that of searches too.
+# Counts are kept by head, and heads of two tests may look alike. Whoever empties the cache empties that of searches.
 CACHES = CACHES | {"search": CACHES["default"]}  # noqa: F405
+FRONT_CACHE_ASK_AFTER = 0.0  # What a test publishes is there at once, on PostgreSQL too.
 # Most tests sign people in without asking; those about it switch it on.
 FRESH_SIGN_IN = None
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # the browser tests have no TLS

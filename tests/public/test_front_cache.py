@@ -139,6 +139,16 @@ def test_nothing_that_the_log_has_overtaken_is_given(site):
         assert process.get(STATIONS, if_none_match=tag)[0] == "200 OK"
 
 
+def test_the_log_is_asked_again_after_the_time_that_may_pass(site, settings):
+    settings.FRONT_CACHE_ASK_AFTER = 3600.0
+    before = site.get(f"{STATIONS}S-1/")
+    retract("S-1")
+    assert site.get(f"{STATIONS}S-1/") == before
+    assert site.get(f"{STATIONS}S-2/")[0] == "404 Not Found"  # What is not kept is made from the present state.
+    settings.FRONT_CACHE_ASK_AFTER = 0.0
+    assert site.get(f"{STATIONS}S-1/")[0] == "410 Gone"
+
+
 def test_a_tag_that_the_cache_has_not_seen_yet_does_not_mix_up_answers(site):
     site.get(STATIONS)
     publish_station(2)
