@@ -4,7 +4,6 @@ The index and the API have the English labels. Where the words that were searche
 shown below the name, so that a reader sees why something was found.
 """
 
-from dataclasses import replace
 from html import unescape
 
 from django.utils.html import strip_tags
@@ -26,7 +25,7 @@ def in_page_language(result: Result, search: Search) -> Result:
     excerpt = result.excerpt
     if not _says(title) and _says(result.title) and not (excerpt and _says(excerpt.parts)):
         excerpt = Excerpt(result.title, LANGUAGE)
-    return replace(result, title=title, excerpt=excerpt, is_translated=True)
+    return result._replace(title=title, excerpt=excerpt, is_translated=True)
 
 
 def _has_own_name(kind: str, content: Rendered) -> bool:

@@ -6,6 +6,7 @@ In each kind what has the words in its name comes first, then what has them else
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
+from typing import NamedTuple
 
 from django.conf import settings
 from django.core.cache import caches
@@ -29,8 +30,7 @@ _IN_NAMES, _ELSEWHERE = 0, 1
 _LETTERS = 36**2  # more than there are codes of two letters
 
 
-@dataclass(frozen=True)
-class Position:
+class Position(NamedTuple):
     """A place in what was found: kind, whether the words stand elsewhere than in its name, entry."""
 
     bucket: int

@@ -39,8 +39,10 @@ class Marker:
 
     def __init__(self, terms: Sequence[Term]) -> None:
         """Take the words of a query."""
-        self._tokens = tuple(_single_tokens(terms))
-        self._pattern = _pattern_of(self._tokens)
+        tokens = tuple(_single_tokens(terms))
+        self._pattern = _pattern_of(tokens)
+        self._wholes = {token.text for token in tokens if not token.is_beginning}
+        self._beginnings = tuple(token.text for token in tokens if token.is_beginning)
         self._written = [re.compile(re.escape(word)) for term in terms for word in term.words if is_unspaced(word)]
         self._spoken = {word for term in terms if not is_unspaced(term.words[0]) for word in term.words}
         self._seen: dict[str, list[Span]] = {}  # Most words of a result stand in many others.
@@ -48,7 +50,7 @@ class Marker:
     def parts(self, text: str) -> list[Part]:
         """Return a text in parts."""
         parts, end = [], 0
-        for start, stop in _merged(self._spans(text)):
+        for start, stop in self._spans(text):
             if start > end:
                 parts.append(Part(text[end:start]))
             parts.append(Part(text[start:stop], is_marked=True))
@@ -77,10 +79,10 @@ class Marker:
         return Excerpt(self.parts(shown), passage.language)
 
     def _spans(self, text: str) -> Iterator[Span]:
-        """Return where a text says what was searched for, in order."""
+        """Return where a text says what was searched for: spans in order, apart from each other."""
         if text.isascii() and "_" not in text:  # Folding does no more to it than make it small: read it at one go.
             return map(re.Match.span, self._pattern.finditer(text.lower()))
-        return self._spans_by_piece(text)
+        return _merged(self._spans_by_piece(text))
 
     def _spans_by_piece(self, text: str) -> Iterator[Span]:
         for match in _PIECES.finditer(text):
@@ -96,15 +98,20 @@ class Marker:
     def _look_into(self, piece: str) -> list[Span]:
         if is_unspaced(piece):
             return sorted(self._spans_in_chinese(piece))
-        words = _words_in(piece)
-        return [(0, len(piece))] if any(token.fits(word) for token in self._tokens for word in words) else []
+        for word in _words_in(piece):
+            if word in self._wholes or word.startswith(self._beginnings):
+                return [(0, len(piece))]
+        return []
 
     def _spans_in_chinese(self, piece: str) -> Iterator[Span]:
-        simplified = piece.translate(SIMPLIFIED)
-        for pattern in self._written:
-            yield from (match.span() for match in pattern.finditer(simplified))
+        if self._written:
+            simplified = piece.translate(SIMPLIFIED)
+            for pattern in self._written:
+                yield from (match.span() for match in pattern.finditer(simplified))
         if self._spoken:
-            yield from (span for span, word in _spoken_in(simplified) if word in self._spoken)
+            spoken = _spoken_in_name(piece) if len(piece) <= _LONGEST_NAME else _spoken_in(piece)
+            for word in self._spoken:
+                yield from spoken.get(word, ())
 
 
 def _next_blank(text: str, start: int, end: int) -> int:
@@ -133,29 +140,30 @@ def _single_tokens(terms: Sequence[Term]) -> Iterator[Token]:
                 yield tokens[0]
 
 
-def _spoken_in(piece: str) -> Iterable[tuple[Span, str]]:
-    """Return each part of a Chinese text that may be a name, as it is spoken."""
-    return _spoken_in_name(piece) if len(piece) <= _LONGEST_NAME else _romanised(piece)
+def _spoken_in(piece: str) -> dict[str, list[Span]]:
+    """Return all parts of a Chinese text that may be names, by how they are spoken."""
+    simplified, found = piece.translate(SIMPLIFIED), dict[str, list[Span]]()
+    for length in _NAME_LENGTHS:
+        for start in range(len(piece) - length + 1):
+            found.setdefault(romanised(simplified[start : start + length]), []).append((start, start + length))
+    return found
 
 
 # Names stand in many texts; the texts themselves would fill the memory.
 @lru_cache(maxsize=1_000)
-def _spoken_in_name(piece: str) -> tuple[tuple[Span, str], ...]:
-    return tuple(_romanised(piece))
+def _spoken_in_name(piece: str) -> dict[str, list[Span]]:
+    return _spoken_in(piece)
 
 
-def _romanised(piece: str) -> Iterator[tuple[Span, str]]:
-    for length in _NAME_LENGTHS:
-        for start in range(len(piece) - length + 1):
-            yield (start, start + length), romanised(piece[start : start + length])
-
-
-def _merged(spans: Iterable[Span]) -> list[Span]:
-    """Return spans apart from each other."""
-    merged: list[Span] = []
+def _merged(spans: Iterable[Span]) -> Iterator[Span]:
+    """Yield spans as one where they touch."""
+    last = None
     for start, stop in spans:
-        if merged and start <= merged[-1][1]:
-            merged[-1] = merged[-1][0], max(stop, merged[-1][1])
+        if last and start <= last[1]:
+            last = last[0], max(stop, last[1])
         else:
-            merged.append((start, stop))
-    return merged
+            if last:
+                yield last
+            last = start, stop
+    if last:
+        yield last

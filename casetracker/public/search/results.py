@@ -2,10 +2,9 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from casetracker.places.countries import name_of
 from casetracker.public.rendering.values import LANGUAGE, Rendered
@@ -16,8 +15,7 @@ from casetracker.public.search.places import number_in
 from casetracker.public.search.texts import read
 
 
-@dataclass(frozen=True)
-class Result:
+class Result(NamedTuple):
     """Something that was found. `content` is its document, where that was asked for; None for a government.
 
     `is_translated` says that the title is in the language of the page, not in that of the data.

@@ -17,6 +17,9 @@ _LANGUAGES = ("en", "nl", "zh-Hans")
 _ALSO = {"GB": ("UK", "Britain", "England"), "NL": ("Holland",), "US": ("USA", "America"), "EU": ("European Union",)}
 
 
+_decoder = json.JSONDecoder()
+
+
 class Passage(NamedTuple):
     """A text, and its language (BCP 47; empty if it is not known).
 
@@ -53,7 +56,7 @@ def written(passages: Iterable[Passage]) -> str:
 
 def read(stored: str) -> Iterator[Passage]:
     """Yield passages as they were written."""
-    return starmap(Passage, json.loads(stored))
+    return starmap(Passage, _decoder.decode(stored))
 
 
 def names_of_government(code: str) -> list[str]:
