@@ -49,8 +49,10 @@ class Marker:
 
     def parts(self, text: str) -> list[Part]:
         """Return a text in parts."""
+        if _is_plain(text):
+            return [Part(piece, place % 2 == 1) for place, piece in enumerate(self._pattern.split(text)) if piece]
         parts, end = [], 0
-        for start, stop in self._spans(text):
+        for start, stop in _merged(self._spans(text)):
             if start > end:
                 parts.append(Part(text[end:start]))
             parts.append(Part(text[start:stop], is_marked=True))
@@ -64,9 +66,9 @@ class Marker:
         """
         first = None
         for passage in passages:
-            span = next(self._spans(passage.text), None)
-            if span is not None:
-                return self._cut(passage, span[0])
+            start = self._first(passage.text)
+            if start is not None:
+                return self._cut(passage, start)
             first = first or (passage if passage.text and passage.is_statement else None)
         return self._cut(first, 0) if first else None
 
@@ -78,13 +80,14 @@ class Marker:
         shown = f"{'… ' if start else ''}{text[start:stop].strip()}{' …' if stop < len(text) else ''}"
         return Excerpt(self.parts(shown), passage.language)
 
-    def _spans(self, text: str) -> Iterator[Span]:
-        """Return where a text says what was searched for: spans in order, apart from each other."""
-        if text.isascii() and "_" not in text:  # Folding does no more to it than make it small: read it at one go.
-            return map(re.Match.span, self._pattern.finditer(text.lower()))
-        return _merged(self._spans_by_piece(text))
+    def _first(self, text: str) -> int | None:
+        if _is_plain(text):
+            match = self._pattern.search(text)
+            return match.start() if match else None
+        return next((start for start, _stop in self._spans(text)), None)
 
-    def _spans_by_piece(self, text: str) -> Iterator[Span]:
+    def _spans(self, text: str) -> Iterator[Span]:
+        """Yield where a text says what was searched for, in order."""
         for match in _PIECES.finditer(text):
             start = match.start()
             yield from ((start + begin, start + end) for begin, end in self._spans_in_piece(match[0]))
@@ -114,6 +117,11 @@ class Marker:
                 yield from spoken.get(word, ())
 
 
+def _is_plain(text: str) -> bool:
+    """Tell whether folding does no more to a text than make it small, so that one pattern reads it at one go."""
+    return text.isascii() and "_" not in text
+
+
 def _next_blank(text: str, start: int, end: int) -> int:
     blank = text.find(" ", start, end)
     return start if blank < 0 else blank + 1
@@ -121,9 +129,9 @@ def _next_blank(text: str, start: int, end: int) -> int:
 
 @lru_cache(maxsize=200)
 def _pattern_of(tokens: tuple[Token, ...]) -> re.Pattern[str]:
-    """Return what matches the words in ASCII that tokens stand for; nothing if there are none."""
+    """Return what matches, as its one group, the words in ASCII that tokens stand for; nothing if there are none."""
     words = [token.text + (r"\w*" if token.is_beginning else "") for token in tokens if token.text.isascii()]
-    return re.compile(rf"\b(?:{'|'.join(words) or '(?!)'})\b", re.ASCII)
+    return re.compile(rf"\b({'|'.join(words) or '(?!)'})\b", re.ASCII | re.IGNORECASE)
 
 
 # Most words of a result stand in many others. Folding them is what takes long.
