@@ -38,7 +38,7 @@ PARTS = (
 # Who walks which of them: the many pages of an editor are walked apart, so that they can be walked at once.
 WALKS = (
     ("editor", ("/desk/stations/",)),
-    ("editor", ("/desk/responses/", "/desk/review/")),
+    pytest.param("editor", ("/desk/responses/", "/desk/review/"), marks=pytest.mark.long),
     pytest.param("editor", ("/desk/sources/", "/desk/queue/", "/accounts/", ""), marks=pytest.mark.long),
     ("cleared", ("/desk/confidential/",)),
     pytest.param("administrator", ("/accounts/", ""), marks=pytest.mark.long),  # who sees little else than an editor

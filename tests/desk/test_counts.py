@@ -25,6 +25,7 @@ def fill(team, count):
         add_in_work(count, state=state, by=team.author)
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_pages_cost_the_same_with_ten_and_a_thousand_records(editor, team):
     queues = ("returned", "drafts", "check", "approve", "publish", "revise", "due", "recent")

@@ -122,6 +122,7 @@ def without_triggers():
     install_triggers()
 
 
+@pytest.mark.once
 def test_no_process_starts_without_the_triggers(without_triggers, reader):
     for side, given in (
         ("public", {"PUBLIC_DATABASE_URL": reader}),

@@ -167,7 +167,8 @@ def take_in(kind_name, content, by):
     return carry_out_import(upload.pk).counts
 
 
-@pytest.mark.parametrize("file_format", ["csv", pytest.param("xlsx", marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("file_format", ["csv", "xlsx"])
 def test_an_empty_database_says_the_same_afterwards(researcher, file_format):
     seen = set()
 
