@@ -6,6 +6,7 @@ log, and then the server stops, and is started again, as systemd does, until it 
 """
 
 import contextlib
+import errno
 import os
 import secrets
 import shutil
@@ -38,10 +39,17 @@ def why_not() -> str:
 
 
 def fill(disk: Path) -> None:
-    """Leave almost no room on a disk."""
-    found = os.statvfs(disk)
+    """Leave almost no room on a disk. The server writes meanwhile, so that what was free may be so no more."""
     with Path(disk, BALLAST).open("wb") as file:
-        os.posix_fallocate(file.fileno(), 0, found.f_bavail * found.f_frsize - int(ROOM * 2**20))
+        for tries_left in reversed(range(20)):
+            found = os.statvfs(disk)
+            try:
+                os.posix_fallocate(file.fileno(), 0, found.f_bavail * found.f_frsize - int(ROOM * 2**20))
+            except OSError as error:
+                if error.errno != errno.ENOSPC or not tries_left:
+                    raise
+            else:
+                return
 
 
 def empty(disk: Path) -> None:
