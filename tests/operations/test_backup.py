@@ -134,6 +134,7 @@ def test_nobody_who_works_is_waited_for_and_what_they_have_not_finished_is_not_i
     assert "The backup can be restored." in check(file, key, *scratch)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "damage", [lambda content: content[:-20], lambda content: content[:300] + b"x" + content[301:]]
 )

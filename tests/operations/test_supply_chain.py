@@ -43,6 +43,7 @@ def test_what_runs_is_locked_alike_for_developers():
     assert pins("requirements.txt").items() <= pins("requirements-dev.txt").items()
 
 
+@pytest.mark.slow
 def test_the_bill_of_materials_names_every_pinned_package(tmp_path):
     file = tmp_path / "sbom.json"
     options = ["requirements", "requirements.txt", "--output-reproducible", "--output-file", str(file)]

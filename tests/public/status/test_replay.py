@@ -191,6 +191,8 @@ many = hypothesis.settings(suppress_health_check=list(HealthCheck), max_examples
 few = hypothesis.settings(many, max_examples=100)
 
 
+@pytest.mark.slow
+@pytest.mark.both
 @few
 @given(steps=st.one_of(HISTORIES, CONTRADICTIONS), asked=VIEWS)
 def test_a_hundred_histories_agree_with_their_replay(steps, asked):
