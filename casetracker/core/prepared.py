@@ -6,15 +6,16 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import QuerySet
 
-# Stands in a prepared query for a text that each question gives. No text of the database has such a character.
-ANY_TEXT = "\x00"
-
 
 class Prepared:
     """A query that is asked again and again. It belongs to the connection that it was written for."""
 
     def __init__(self, rows: QuerySet[Any, Any], using: str) -> None:
-        """Write it. `rows` are a `values_list`; nothing in them may depend on the moment."""
+        """Write it. `rows` are a `values_list`; nothing in them may depend on the moment.
+
+        What each question gives anew is filtered by last and in a filter of its own, whose order Django keeps, with any
+        value of its kind for now.
+        """
         self.using, self.query = using, rows.query
         compiler: Any = self.query.get_compiler(using=using)
         try:
@@ -24,11 +25,11 @@ class Prepared:
             return
         self.converters = compiler.get_converters([column for column, _sql, _alias in compiler.select])
 
-    def fetch(self, text: str = ANY_TEXT) -> list[Any]:
-        """Return all rows; `text` takes the place of `ANY_TEXT`. One query."""
+    def fetch(self, *given: Any) -> list[Any]:
+        """Return all rows; what is given takes the place of the last values. One query."""
         if not self.statement:
             return []
-        values = [text if value == ANY_TEXT else value for value in self.values]
+        values = [*self.values[: len(self.values) - len(given)], *given]
         with connections[self.using].cursor() as cursor:
             cursor.execute(self.statement, values)
             rows: list[Any] = cursor.fetchall()

@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 from itertools import groupby
+from operator import attrgetter
 from uuid import UUID
 
 from casetracker.core.batches import in_batches
@@ -49,11 +50,7 @@ class Contents(Mapping[UUID, Content]):
 def collect_contents(records: Iterable[Record]) -> Contents:
     """Collect the contents of records as they stand now in the database, some at a time."""
     texts: dict[UUID, bytes] = {}
-    for _kind, alike in groupby(sorted(records, key=_kind_of), key=_kind_of):
+    for _kind, alike in groupby(sorted(records, key=attrgetter("kind")), key=attrgetter("kind")):
         for some in in_batches(alike):
             texts |= {key: canonical_json(content) for key, content in build_contents(some).items()}
     return Contents(texts)
-
-
-def _kind_of(record: Record) -> str:
-    return record.kind

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any, cast
 
 from django import forms
-from django.db.models import Field, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
@@ -17,7 +17,7 @@ from rest_framework.views import APIView
 from casetracker.public import caching
 from casetracker.public.api import downloads, errors, formats, parameters
 from casetracker.public.api.throttling import DOWNLOAD, PerMinute
-from casetracker.public.keyset import BadCursor, Column, Ordering, Page, decode_cursor, page_of
+from casetracker.public.keyset import BadCursor, Column, Ordering, Page, page_of
 from casetracker.public.rendering.values import as_text
 from casetracker.publication.reading import Head, current_head
 
@@ -132,7 +132,10 @@ class ListView(DocumentView):
     def answer(self, head: Head, asked: parameters.ListQuery, **kwargs: Any) -> HttpResponseBase:
         """Return a page, or the way in which the whole list is sent."""
         if self.answer_format(self.request) == formats.JSON:
-            return super().answer(head, asked, **kwargs)
+            try:
+                return super().answer(head, asked, **kwargs)
+            except BadCursor as error:
+                raise parameters.bad_cursor(str(error)) from error
         return self._file(self.everything(head, asked, **kwargs), asked)
 
     def _file(self, texts: Iterator[str], asked: parameters.ListQuery) -> HttpResponseBase:
@@ -162,16 +165,6 @@ class ListView(DocumentView):
         results = b",".join(text if isinstance(text, bytes) else text.encode() for text in texts)
         return b'{"count":%d,"next":%b,"results":[%b]}' % (count, as_text(next_link).encode(), results)
 
-    def read_cursor(self, asked: parameters.ListQuery, fields: list[Field]) -> list[Any]:
-        """Return what a cursor holds. Raises `BadParameters`."""
-        try:
-            return decode_cursor(asked.ordering, asked.cursor, fields)
-        except BadCursor as error:
-            raise parameters.bad_cursor(str(error)) from error
-
     def page(self, queryset: QuerySet, asked: parameters.ListQuery, *columns: Column) -> Page:
-        """Return one page of rows. Raises `BadParameters` for a bad cursor."""
-        try:
-            return page_of(queryset, asked.ordering, columns, limit=asked.limit, cursor=asked.cursor)
-        except BadCursor as error:
-            raise parameters.bad_cursor(str(error)) from error
+        """Return one page of rows. Raises `BadCursor`, as whatever reads a cursor may."""
+        return page_of(queryset, asked.ordering, columns, limit=asked.limit, cursor=asked.cursor)

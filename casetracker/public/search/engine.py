@@ -13,6 +13,7 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, connections, router, transaction
 from django.db.models import OuterRef, Subquery
 
+from casetracker.core.prepared import Prepared
 from casetracker.public.models import SearchEntry
 from casetracker.public.search import fts5, gin
 from casetracker.public.search.places import DOCUMENTS, SPANS
@@ -63,26 +64,16 @@ def counts(terms: Iterable[Term], spans: Sequence[range], *, most: int, column: 
 
 def live_documents(kind: str, numbers: Sequence[int], *, with_body: bool) -> list[tuple[Any, ...]]:
     """Return number, reference, label and passages of what is live among some documents; on demand their bodies."""
-    alias = router.db_for_read(SearchEntry)
-    statement, values = _question(alias, kind, len(numbers), with_body)
-    with connections[alias].cursor() as cursor:
-        cursor.execute(statement, [*values, *numbers])
-        found: list[tuple[Any, ...]] = cursor.fetchall()
-        return found
+    return _documents_query(kind, len(numbers), with_body, router.db_for_read(SearchEntry)).fetch(*numbers)
 
 
 @lru_cache(maxsize=500)
-def _question(alias: str, kind: str, number: int, with_body: bool) -> tuple[str, tuple[Any, ...]]:
-    """Return what asks for so many documents, as SQL, with the values in front of their numbers.
-
-    Writing it takes longer than answering it.
-    """
+def _documents_query(kind: str, number: int, with_body: bool, using: str) -> Prepared:
+    """Return what asks for so many documents by their numbers."""
     entries = SearchEntry.objects.filter(pk=OuterRef("number") + SPANS[kind].start)
     documents = DOCUMENTS[kind].objects.live().annotate(passages=Subquery(entries.values("passages")))
     columns = ("number", "reference", "label", "passages", *(("body",) if with_body else ()))
-    rows = documents.filter(number__in=range(number)).values_list(*columns)
-    statement, values = rows.query.get_compiler(using=alias).as_sql()
-    return statement, values[:-number]
+    return Prepared(documents.filter(number__in=range(number)).values_list(*columns), using)
 
 
 @contextmanager

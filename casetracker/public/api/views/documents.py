@@ -8,7 +8,7 @@ from django.db import router
 from django.db.models import Q, QuerySet
 from rest_framework.exceptions import NotFound
 
-from casetracker.core.prepared import ANY_TEXT, Prepared
+from casetracker.core.prepared import Prepared
 from casetracker.core.utf8 import Utf8
 from casetracker.public import routes
 from casetracker.public.api import errors, parameters
@@ -17,7 +17,7 @@ from casetracker.public.api.downloads import bodies_of, picked
 from casetracker.public.api.serializers.records import Version
 from casetracker.public.counting import count_of
 from casetracker.public.filters import PublicFilterSet
-from casetracker.public.keyset import BadCursor, Ordering, as_page, rows_of_page
+from casetracker.public.keyset import Ordering, as_page, rows_of_page
 from casetracker.public.models import Document, Tombstone
 from casetracker.public.rendering.values import as_text, moment
 from casetracker.public.view import View
@@ -39,11 +39,8 @@ class DocumentList(ListView):
         """Return a page of the list, with the count of all pages."""
         view = parameters.view_of(head, asked.looking)
         using = router.db_for_read(self.model)
-        try:
-            rows = _page_query(type(self), view, asked, using).fetch()  # type: ignore[arg-type] # classes are hashable
-        except BadCursor as error:
-            raise parameters.bad_cursor(str(error)) from error
-        page = as_page(rows, asked.ordering, asked.limit)
+        query = _page_query(type(self), view, asked, using)  # type: ignore[arg-type] # classes are hashable
+        page = as_page(query.fetch(), asked.ordering, asked.limit)
         count = count_of(head, self.model, asked.filters, view, lambda: self.rows(view, asked).count())
         return self.envelope(count, (body for (body,) in page.rows), page.next_cursor, asked)
 
@@ -95,7 +92,7 @@ class DocumentDetail(DocumentView):
 
 @lru_cache(maxsize=1024)
 def _detail_query(model: type[Document], known_at: int | None, using: str) -> Prepared:
-    rows = model.objects.known(known_at).filter(reference=ANY_TEXT)
+    rows = model.objects.known(known_at).filter(reference="of each question")
     return Prepared(rows.values_list("body"), using)
 
 

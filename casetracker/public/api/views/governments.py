@@ -16,7 +16,7 @@ from casetracker.public.api.serializers.governments import Government
 from casetracker.public.assertions import agreements_of, claims_about, compact_forms
 from casetracker.public.coverage import coverage_of, coverage_parts
 from casetracker.public.filters import GovernmentForm, matching
-from casetracker.public.keyset import Ordering, encode_cursor
+from casetracker.public.keyset import Ordering, decode_cursor, encode_cursor
 from casetracker.public.models.base import VersionedQuerySet
 from casetracker.public.rendering.values import LANGUAGE, as_text
 from casetracker.public.status import status_of
@@ -55,7 +55,7 @@ class GovernmentList(ListView):
     def _page(self, rows: list[governments.Summary], asked: parameters.ListQuery) -> tuple[list, str]:
         ordering = asked.ordering
         if asked.cursor:
-            (code,) = self.read_cursor(asked, [GovernmentField()])
+            (code,) = decode_cursor(asked.ordering, asked.cursor, [GovernmentField()])
             rows = [row for row in rows if (row.code < code if ordering.descending else row.code > code)]
         page = rows[: asked.limit]
         return page, encode_cursor(ordering, (page[-1].code,)) if len(rows) > asked.limit else ""

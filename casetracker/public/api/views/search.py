@@ -9,7 +9,6 @@ from casetracker.public.api import parameters
 from casetracker.public.api.base import ListView
 from casetracker.public.api.documentation import list_of
 from casetracker.public.api.serializers import search
-from casetracker.public.keyset import BadCursor
 from casetracker.public.rendering.values import LANGUAGE, as_text
 from casetracker.public.search.asking import KIND, KIND_LABELS, QUERY, RELEVANCE, SearchForm, cursor_at, position_of
 from casetracker.public.search.finding import KINDS, search_for
@@ -38,10 +37,7 @@ class SearchList(ListView):
     def text(self, head: Head, asked: parameters.ListQuery, **kwargs: Any) -> bytes:
         """Return a page of what fits."""
         kinds = asked.filters.get(KIND, list(KINDS))
-        try:
-            after = position_of(asked.cursor)
-        except BadCursor as error:
-            raise parameters.bad_cursor(str(error)) from error
+        after = position_of(asked.cursor)
         found = search_for(head, asked.filters[QUERY])
         counts = found.counts if found else dict.fromkeys(KINDS, 0)
         positions = found.positions(kinds, limit=asked.limit + 1, after=after) if found else []

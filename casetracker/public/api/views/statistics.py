@@ -15,7 +15,7 @@ from casetracker.public.api.documentation import list_of, numbers
 from casetracker.public.api.serializers import statistics as shapes
 from casetracker.public.counting import once_per_head
 from casetracker.public.filters import HistoryForm
-from casetracker.public.keyset import Ordering, encode_cursor
+from casetracker.public.keyset import Ordering, decode_cursor, encode_cursor
 from casetracker.public.labels import STATUS_VALUES
 from casetracker.public.rendering.values import LANGUAGE, as_text
 from casetracker.public.statistics import Change, Statistics, Tally, change_sentence, changes, sentences, statistics
@@ -136,7 +136,7 @@ class StatusHistoryList(ListView):
         rows = self._found(head, asked)
         count, descending = len(rows), asked.ordering.descending
         if asked.cursor:
-            last = tuple(self.read_cursor(asked, [GovernmentField(), models.DateField()]))
+            last = tuple(decode_cursor(asked.ordering, asked.cursor, [GovernmentField(), models.DateField()]))
             rows = [row for row in rows if (row.key < last if descending else row.key > last)]
         page = rows[: asked.limit]
         next_cursor = encode_cursor(asked.ordering, page[-1].key) if len(rows) > asked.limit else ""
