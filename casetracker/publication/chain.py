@@ -3,13 +3,13 @@
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 from django.db import DatabaseError, connection, models
 from django.db.models import Exists, OuterRef
 from django.db.models.functions import Cast
 
+from casetracker.core.batches import AT_ONCE, in_batches
 from casetracker.core.canonical import length_prefixed, salted_hash, sha256_hex
 from casetracker.publication.models import LogAction, LogEntry, PublicationHead, Snapshot
 
@@ -91,8 +91,8 @@ def _entries(after: int) -> Iterator[tuple[int, LogEntry | None]]:
     SQLite keeps a damaged text or date, but refuses to read it, and with it all rows of the same query.
     """
     entries_after = LogEntry.objects.filter(sequence__gt=after) if after else LogEntry.objects.all()
-    numbers = iter(entries_after.order_by("sequence").values_list("sequence", flat=True).iterator(chunk_size=500))
-    while batch := list(islice(numbers, 500)):
+    numbers = entries_after.order_by("sequence").values_list("sequence", flat=True)
+    for batch in in_batches(numbers.iterator(chunk_size=AT_ONCE)):
         try:
             entries = {entry.sequence: entry for entry in _with_snapshots().filter(sequence__in=batch)}
         except _UNREADABLE:

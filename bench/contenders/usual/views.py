@@ -12,7 +12,7 @@ from rest_framework.utils.encoders import JSONEncoder
 
 from usual.models import Citation, Name, Source, Station
 
-CHUNK = 2_000
+CHUNK = 500  # Django prefetches no more than 1,000 different sources at once on SQLite
 
 
 class SourceSerializer(serializers.ModelSerializer):

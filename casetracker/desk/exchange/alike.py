@@ -9,11 +9,11 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from casetracker.core.batches import in_batches
 from casetracker.core.text_index import TextIndex
 from casetracker.desk.duplicates.crowds import Crowd, New
 from casetracker.desk.duplicates.likeness import LIKELY
 from casetracker.desk.exchange.comparing import Comparer, said_by
-from casetracker.desk.exchange.finding import in_parts
 from casetracker.desk.exchange.parsing import ParsedRow, Sheet
 from casetracker.desk.exchange.plan import Alike, PlannedRow, RowStatus
 from casetracker.review.kinds import label_of
@@ -95,7 +95,7 @@ class Recogniser:
     def _records_at(self, anchors: Iterable[_Anchor]) -> dict[_Anchor, list[UUID]]:
         kept = Record.objects.not_gone().filter(kind=self.kind.name).values("pk")
         found: dict[_Anchor, list[UUID]] = defaultdict(list)
-        for some in in_parts(anchors):
+        for some in in_batches(anchors):
             conditions = {f"{name}__in": {anchor[place] for anchor in some} for place, name in enumerate(self.anchors)}
             rows: Any = self.kind.model._default_manager.filter(record__in=kept, **conditions)
             for key, *anchor in rows.values_list("pk", *self.anchors):

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from casetracker.accounts.models import User
+from casetracker.core.batches import in_batches
 from casetracker.core.bibliography.formats import BIBTEX, CSL, RIS, format_of
 from casetracker.core.bibliography.languages import tag_of
 from casetracker.core.bibliography.reading import Found, read_bibliography
@@ -18,7 +19,7 @@ from casetracker.core.canonical import canonical_json, sha256_hex
 from casetracker.core.spreadsheets import Problem, Row, Table, UnreadableFile, read_table
 from casetracker.desk.exchange.bibliography_types import likely_type, stated_type
 from casetracker.desk.exchange.columns import KEY, REFERENCE, SOURCE
-from casetracker.desk.exchange.finding import in_bulk, in_parts, own_things, references_of
+from casetracker.desk.exchange.finding import in_bulk, own_things, references_of
 from casetracker.sources.addresses import address_key, clean_address, host_of
 from casetracker.sources.models import Source
 
@@ -139,7 +140,7 @@ def _sources(found: Mapping[str, UUID]) -> dict[str, Source]:
 def _alone_at(keys: Iterable[str]) -> dict[str, Source]:
     """Return the source of each address that a single one has."""
     found: dict[str, list[Source]] = {}
-    for some in in_parts(set(keys) - {""}):
+    for some in in_batches(set(keys) - {""}):
         for source in Source.objects.filter(address_key__in=some):
             found.setdefault(source.address_key, []).append(source)
     return {key: sources[0] for key, sources in found.items() if len(sources) == 1}
@@ -147,6 +148,6 @@ def _alone_at(keys: Iterable[str]) -> dict[str, Source]:
 
 def _usual(field: str, among: str, values: Iterable[str]) -> dict[str, str]:
     found: dict[str, str] = {}
-    for some in in_parts(set(values) - {""}):
+    for some in in_batches(set(values) - {""}):
         found |= Source.objects.usual_among(field, among, some)
     return found

@@ -12,13 +12,14 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from casetracker.accounts.models import User
+from casetracker.core.batches import in_batches
 from casetracker.core.errors import DomainError
 from casetracker.core.saving import taken_back
 from casetracker.core.spreadsheets import Problem
 from casetracker.core.text import fold
 from casetracker.desk.exchange.columns import SOURCE
 from casetracker.desk.exchange.comparing import Change, compare_field, with_notes
-from casetracker.desk.exchange.finding import find_things, in_bulk, in_parts
+from casetracker.desk.exchange.finding import find_things, in_bulk
 from casetracker.desk.exchange.identifying import Identifier
 from casetracker.desk.exchange.parsing import ParsedRow, Sheet, texts_of_links
 from casetracker.desk.exchange.plan import Alike, Plan, PlannedRow, RowStatus
@@ -65,7 +66,7 @@ class CitationPlanner:
 
     def parts(self) -> Iterator[Sequence[int]]:
         """Yield the places of rows that are planned together: all about one record, and about as many as fit."""
-        yield from in_parts(self._places.get(None, ()))
+        yield from in_batches(self._places.get(None, ()))
         together = array("L")
         for record, places in self._places.items():
             together += places if record else array("L")
@@ -259,7 +260,7 @@ def _alike(citation: Citation) -> Alike:
 def _citing(keys: set[UUID]) -> dict[UUID, _Citing]:
     found: dict[UUID, _Citing] = {}
     by_record: dict[UUID, list[Citation]] = defaultdict(list)
-    for some in in_parts(keys):
+    for some in in_batches(keys):
         for citation in Citation.objects.filter(record__in=some).select_related("source"):
             by_record[citation.record_id].append(citation)
         found |= {key: _Citing(record, by_record[key]) for key, record in Record.objects.in_bulk(some).items()}

@@ -9,8 +9,8 @@ from uuid import UUID
 from django.db import models
 from django.utils.translation import gettext as _
 
+from casetracker.core.batches import in_batches
 from casetracker.desk.exchange.columns import Column
-from casetracker.desk.exchange.finding import in_parts
 from casetracker.desk.exchange.headers import NOTES
 from casetracker.desk.exchange.parsing import ParsedRow, Sheet
 from casetracker.desk.exchange.plan import Difference
@@ -52,7 +52,7 @@ def said_by(kind: RecordKind, keys: Sequence[UUID]) -> dict[UUID, Said]:
     """Return what records say now."""
     found: dict[UUID, Said] = {}
     lists = [name for name in kind.fields if kind.model._meta.get_field(name).many_to_many]
-    for some in in_parts(keys):
+    for some in in_batches(keys):
         details: Any = kind.model._default_manager.select_related("record").prefetch_related(*lists, *kind.rows)
         for detail in details.filter(pk__in=some):
             found[detail.pk] = Said(detail, {name: list(getattr(detail, name).all()) for name in kind.rows}, [])

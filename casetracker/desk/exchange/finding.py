@@ -1,26 +1,17 @@
 """Finding what a spreadsheet speaks of: by its reference, by the importer's own key, by its identity or address."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from itertools import islice
 from typing import Any
 from uuid import UUID
 
 from casetracker.accounts.models import User
+from casetracker.core.batches import in_batches
 from casetracker.desk.exchange.columns import CITATION, SOURCE
 from casetracker.review.models import Citation, ImportKey, Record
 from casetracker.sources.addresses import address_key, is_address
 from casetracker.sources.models import Source
 
-AT_ONCE = 500
-
 Found = dict[str, UUID]
-
-
-def in_parts(values: Iterable[Any]) -> Iterator[list[Any]]:
-    """Return the values in lists that fit one statement of every database."""
-    left = iter(values)
-    while some := list(islice(left, AT_ONCE)):
-        yield some
 
 
 def find_things(kind: str, texts: Collection[str], *, by: User) -> Found:
@@ -54,13 +45,13 @@ def references_of(kind: str, texts: Collection[str]) -> Found:
 
 
 def _known_in(texts: Collection[str]) -> Iterator[list[str]]:
-    return in_parts(sorted(set(texts) - {""}))
+    return in_batches(sorted(set(texts) - {""}))
 
 
 def in_bulk(objects: Any, keys: Iterable[UUID]) -> dict[UUID, Any]:
     """Return the things with these keys, however many there are."""
     found: dict[UUID, Any] = {}
-    for some in in_parts(set(keys)):
+    for some in in_batches(set(keys)):
         found |= objects.in_bulk(some)
     return found
 

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from casetracker.accounts.models import User
+from casetracker.core.batches import in_batches
 from casetracker.core.errors import DomainError
 from casetracker.core.saving import taken_back
 from casetracker.core.spreadsheets import Problem
 from casetracker.desk.exchange.alike import Recogniser
 from casetracker.desk.exchange.comparing import Comparer, Said, said_by
-from casetracker.desk.exchange.finding import in_parts
 from casetracker.desk.exchange.identifying import Identifier, new_keys
 from casetracker.desk.exchange.linking import Linker
 from casetracker.desk.exchange.parsing import ParsedRow, Sheet
@@ -71,9 +71,9 @@ class RecordPlanner:
 
     def to_write(self, plan: Plan, chosen: Sequence[int]) -> Iterator[Batch]:
         """Yield what the services write, what is new first: what is changed may link to it."""
-        for some in in_parts(place for place in places_of(chosen) if plan.status(place) != RowStatus.UPDATE):
+        for some in in_batches(place for place in places_of(chosen) if plan.status(place) != RowStatus.UPDATE):
             yield self._to_log(self.sheet.rows(some))
-        for some in in_parts(place for place in places_of(chosen) if plan.status(place) == RowStatus.UPDATE):
+        for some in in_batches(place for place in places_of(chosen) if plan.status(place) == RowStatus.UPDATE):
             yield self._to_change(self.sheet.rows(some), plan.versions)
 
     def _to_log(self, rows: Sequence[ParsedRow]) -> Batch:

@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from casetracker.accounts.models import User
+from casetracker.core.batches import in_batches
 from casetracker.core.errors import DomainError, InvalidContent
 from casetracker.core.saving import taken_back
 from casetracker.core.spreadsheets import Problem
 from casetracker.core.text import fold
 from casetracker.core.text_index import TextIndex
 from casetracker.desk.exchange.comparing import Change, compare_field, with_notes
-from casetracker.desk.exchange.finding import in_bulk, in_parts
+from casetracker.desk.exchange.finding import in_bulk
 from casetracker.desk.exchange.identifying import Identifier, new_keys
 from casetracker.desk.exchange.linking import Linker
 from casetracker.desk.exchange.parsing import ParsedRow, Sheet
@@ -79,9 +80,9 @@ class SourcePlanner:
         behind = (place for place in TopologicalSorter(plan.links).static_order() if place in plan.links)
         in_order = chain((place for place in range(len(self.sheet)) if place not in plan.links), behind)
         chosen_ones = (place for place in in_order if chosen[place])
-        for some in in_parts(place for place in chosen_ones if plan.status(place) != RowStatus.UPDATE):
+        for some in in_batches(place for place in chosen_ones if plan.status(place) != RowStatus.UPDATE):
             yield self._to_log(self.sheet.rows(some))
-        for some in in_parts(place for place in places_of(chosen) if plan.status(place) == RowStatus.UPDATE):
+        for some in in_batches(place for place in places_of(chosen) if plan.status(place) == RowStatus.UPDATE):
             yield self._to_change(self.sheet.rows(some), plan.versions)
 
     def _to_log(self, rows: Sequence[ParsedRow]) -> Batch:
@@ -196,7 +197,7 @@ def _documents(rows: Sequence[ParsedRow]) -> dict[tuple[str, str], list[Source]]
     urls = {mark[1] for row in rows for mark in _marks(row) if mark[0] == "url"}
     titles = {row.fields["title"] for row in rows if row.fields.get("title") and not row.fields.get("url")}
     for name, values in (("address_key", urls), ("title", titles)):
-        for some in in_parts(values):
+        for some in in_batches(values):
             for source in Source.objects.filter(**{f"{name}__in": some}):
                 title = f"{fold(source.title)}|{fold(source.publisher)}"
                 found["url", source.address_key].append(source)

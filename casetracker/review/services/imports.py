@@ -1,6 +1,6 @@
 """Writing what a spreadsheet says: all of it in one transaction, or nothing."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from casetracker.accounts.models import User
+from casetracker.core.batches import in_batches
 from casetracker.core.errors import ChangedMeanwhile
 from casetracker.review.choices import State
 from casetracker.review.models import ImportKey, Record
@@ -16,8 +17,6 @@ from casetracker.review.services.bulk import NewRecord, log_records
 from casetracker.review.services.editing import Edit, edit_record, revise_record
 from casetracker.review.services.sources import edit_source, log_source
 from casetracker.sources.models import Source
-
-_AT_ONCE = 500  # rows in one statement
 
 
 @dataclass(frozen=True)
@@ -85,18 +84,12 @@ def _lock_all(rows: Rows) -> None:
     Each service locks its own again, in the order of the sheet. Two who did only that could wait for one another.
     """
     records = set(rows.records)
-    for some in _in_parts(rows.sources):
+    for some in in_batches(sorted(rows.sources)):
         records |= set(Record.objects.citing(some).values_list("pk", flat=True))
     for model, keys in ((Record, records), (Source, {*rows.sources, *rows.cited})):
-        for some in _in_parts(keys):
+        for some in in_batches(sorted(keys)):
             there = model._default_manager.filter(pk__in=some)
             list(there.order_by("pk").select_for_update().values_list("pk"))
-
-
-def _in_parts(keys: Collection[UUID]) -> Iterator[list[UUID]]:
-    in_order = sorted(keys)
-    for start in range(0, len(in_order), _AT_ONCE):
-        yield in_order[start : start + _AT_ONCE]
 
 
 @transaction.atomic
