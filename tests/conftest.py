@@ -25,19 +25,19 @@ gc.set_threshold(50_000, 20, 50)
 def pytest_collection_modifyitems(items):
     """Mark the tests of which the second database has nothing new to tell.
 
-    They ask none, or they go through the desk: its pages, files and accounts ask the services of the review, which
-    are tested with each database. What locks, races or is written in SQL there is marked as `both`.
+    They ask none, or they go through the desk or look at pages and files of the public: those ask what is tested with
+    each database by itself. What locks, races or is written in SQL there is marked as `both`.
     """
     for item in items:
         if item.get_closest_marker("django_db") is None and not _DATABASE.intersection(item.fixturenames):
             item.add_marker("no_database")
-        folder = item.path.relative_to(_TESTS).parts[0]
-        if folder in _ONCE and item.get_closest_marker("both") is None:
+        path = item.path.relative_to(_TESTS).as_posix()
+        if path.startswith(_ONCE) and item.get_closest_marker("both") is None:
             item.add_marker("once")
 
 
 _TESTS = Path(__file__).parent
-_ONCE = {"desk", "accounts", "demo"}
+_ONCE = ("accounts/", "demo/", "desk/", "public/packages/", "public/pages/")
 
 
 _DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback", "live_server"}

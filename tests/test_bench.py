@@ -39,6 +39,7 @@ def test_the_api_is_asked_beside_others():
         assert words in printed
 
 
+@pytest.mark.long
 @pytest.mark.slow
 @pytest.mark.once
 def test_records_are_published_and_timed():

@@ -35,6 +35,7 @@ def source(anna):
     return make_source(by=anna, title="Police in Rotterdam", publisher="De Krant")
 
 
+@pytest.mark.long
 def test_a_file_is_brought_in(visitor, anna, source):
     page = visitor(anna)
     page.goto(f"/desk/sources/source/{source.pk}/change/")

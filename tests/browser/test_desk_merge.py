@@ -30,6 +30,7 @@ def twice():
     return people, one, other
 
 
+@pytest.mark.long
 def test_a_merge(visitor, twice):
     people, stays, goes = twice
     page = visitor(people.author)

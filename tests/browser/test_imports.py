@@ -74,6 +74,7 @@ def test_a_messy_sheet_becomes_drafts(visitor, anna, width, scripts):
     expect(page.get_by_label("What the columns mean")).to_contain_text("The police list (station, Anna)")
 
 
+@pytest.mark.long
 def test_a_page_follows_the_worker_by_itself(visitor, anna, monkeypatch):
     monkeypatch.setattr(running, "LARGE", 10)
     page = visitor(anna)

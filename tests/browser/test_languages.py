@@ -54,6 +54,7 @@ def switch(page, menu, language):
     page.get_by_role("button", name=language).click()
 
 
+@pytest.mark.long
 def test_the_language_is_switched_to_dutch_and_to_chinese_and_no_english_is_left(visitor, desk):
     editor, paths = desk
     data = [text for text in data_of_records() if len(text) > 2]

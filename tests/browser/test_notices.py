@@ -39,6 +39,7 @@ def test_a_notification_is_read(visitor, anna, bram):
     expect(page.get_by_role("link", name="Notices", exact=True)).to_be_visible()
 
 
+@pytest.mark.long
 def test_a_user_name_is_completed_while_it_is_typed(visitor, anna, bram):
     UserFactory(username="x1", name="Brigitte Long", roles=[Role.OBSERVER])
     record = make_station(by=anna, locality="Utrecht")

@@ -68,9 +68,11 @@ def record():
     publish_response(2, kind="denial", responder="CN", concerns="", actor="Foreign Ministry", summary="There are none.")
 
 
-def test_no_page_shuts_anybody_out(visitor, settings, record):
+def test_no_page_shuts_anybody_out_or_leaves_a_cookie_behind(visitor, settings, record):
     settings.DEMO = True  # with its banner
-    nobody_is_shut_out(visitor(), PATHS)
+    page = visitor()
+    nobody_is_shut_out(page, PATHS)
+    assert page.context.cookies() == []
 
 
 def test_the_status_of_a_government_is_on_the_first_screen_of_a_phone(visitor, record):
@@ -144,10 +146,3 @@ def test_the_keyboard_skips_to_the_content(visitor, record):
     expect(page.get_by_role("link", name="Skip to the content")).to_be_in_viewport()
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_be_focused()
-
-
-def test_no_cookie_is_left_behind(visitor, record):
-    page = visitor()
-    for path in PATHS:
-        page.goto(path)
-    assert page.context.cookies() == []

@@ -6,8 +6,6 @@ from casetracker.publication.models import LogEntry, Snapshot
 from tests.desk.browser import address
 from tests.factories.records import bring_to, check_all, citation, edit_draft, fresh, make_source, make_station
 
-pytestmark = pytest.mark.both
-
 MOVES = [
     # from, who, act, what is typed, working state and public status afterwards
     ("draft", "author", "submit", {}, ("submitted", "never")),
@@ -196,6 +194,7 @@ def test_a_private_term_is_marked_publishable_with_a_reason(editor, author, team
     assert "approve" not in page.acts
 
 
+@pytest.mark.both
 def test_the_whole_way_from_a_form_to_the_public(author, reviewer, editor):
     source = make_source()
     form = author.open("/desk/stations/station/add/").form()

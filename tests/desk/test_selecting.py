@@ -11,8 +11,6 @@ from tests.desk.state import everything
 from tests.factories.records import bring_to, fresh, make_claim, make_response, make_source, make_station
 from tests.factories.users import UserFactory
 
-pytestmark = pytest.mark.both
-
 ACTS = ("submit", "assign", "publish")
 UNKNOWN = "2b1c2f0e-0000-4000-8000-000000000000"
 

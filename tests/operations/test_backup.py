@@ -136,7 +136,11 @@ def test_nobody_who_works_is_waited_for_and_what_they_have_not_finished_is_not_i
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "damage", [lambda content: content[:-20], lambda content: content[:300] + b"x" + content[301:]]
+    "damage",
+    [
+        pytest.param(lambda content: content[:-20], marks=pytest.mark.long),
+        lambda content: content[:300] + b"x" + content[301:],
+    ],
 )
 def test_one_byte_that_is_other_is_enough_to_refuse_it(site, key, scratch, tmp_path, damage):
     file = backup(tmp_path)
@@ -145,7 +149,7 @@ def test_one_byte_that_is_other_is_enough_to_refuse_it(site, key, scratch, tmp_p
 
 
 @pytest.mark.slow
-@pytest.mark.both
+@pytest.mark.once
 def test_another_key_does_not_open_it(site, key, scratch, tmp_path):
     file = backup(tmp_path)
     key.write_text(str(pyrage.x25519.Identity.generate()))

@@ -50,7 +50,8 @@ class Explained:
 
 def explained(row: type[serializers.Serializer]) -> list[Explained]:
     """Return the columns of a table in their order."""
-    return [_explained(row, column) for column in columns_of(row)]
+    blank = row()
+    return [_explained(blank, column) for column in columns_of(row)]
 
 
 def dictionary_rows(lists: tuple[PackagedList, ...]) -> list[list[object]]:
@@ -93,8 +94,8 @@ def json_schema(packaged: PackagedList, components: dict[str, Any]) -> dict[str,
     return _moved(schema)
 
 
-def _explained(row: type[serializers.Serializer], column: Column) -> Explained:
-    fields = _fields(row, column)
+def _explained(blank: serializers.Serializer, column: Column) -> Explained:
+    fields = _fields(blank, column)
     last = fields[-1]
     several = isinstance(last, serializers.ListField | serializers.ListSerializer)
     codes = tuple((str(code), str(words)) for code, words in getattr(last, "choices", {}).items() if code)
@@ -107,10 +108,10 @@ def _explained(row: type[serializers.Serializer], column: Column) -> Explained:
     )
 
 
-def _fields(row: type[serializers.Serializer], column: Column) -> list[serializers.Field]:
+def _fields(blank: serializers.Serializer, column: Column) -> list[serializers.Field]:
     """Return the fields that lead to the value of a column."""
     fields: list[serializers.Field] = []
-    here: Any = row()
+    here: Any = blank
     for key in column.path:
         here = here.fields[key]
         fields.append(here)

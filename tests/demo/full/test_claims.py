@@ -5,7 +5,7 @@ import pytest
 from casetracker.demo.reader import listed, read_rows
 from tests.demo.full.reading import everything
 
-pytestmark = [pytest.mark.slow, pytest.mark.both, pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.xdist_group("demo")]
 
 REFUSED = {"de-2"}
 

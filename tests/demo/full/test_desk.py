@@ -12,7 +12,7 @@ from casetracker.review.evidence import problems_before_review
 from casetracker.review.models import Comment, Decision, Record, Suggestion
 from casetracker.review.services import approve_record, submit_record
 
-pytestmark = [pytest.mark.slow, pytest.mark.both, pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.xdist_group("demo")]
 
 NOTHING = "Nothing supports this record"
 FORUM = "A forum quote or a machine translation carries no publication alone"

@@ -5,7 +5,7 @@ import pytest
 from casetracker.desk.duplicates.pairs import likely_pairs, stations_like
 from stations.models import Station
 
-pytestmark = [pytest.mark.slow, pytest.mark.both, pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.xdist_group("demo")]
 
 
 def test_no_two_real_stations_are_taken_for_one():

@@ -6,7 +6,7 @@ from casetracker.public.pages.examples import EXAMPLES
 from casetracker.public.status import status_of
 from casetracker.public.view import View
 
-pytestmark = [pytest.mark.slow, pytest.mark.both, pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.xdist_group("demo")]
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: f"{example.code} {example.day}")

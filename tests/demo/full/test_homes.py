@@ -4,7 +4,7 @@ import pytest
 
 from casetracker.demo.homes import as_text, read_facts
 
-pytestmark = [pytest.mark.slow, pytest.mark.both, pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.xdist_group("demo")]
 
 FACTS = {fact.row["fact_id"]: fact for fact in read_facts()}
 PLURALS = {"station": "stations", "response": "responses", "claim": "claims", "agreement": "agreements"}

@@ -12,7 +12,7 @@ from casetracker.public.view import View
 from casetracker.publication.chain import verify_chain
 from tests.demo.full.reading import everything
 
-pytestmark = [pytest.mark.slow, pytest.mark.both, pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.xdist_group("demo")]
 
 
 def status(get, code):

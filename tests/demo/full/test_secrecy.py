@@ -10,7 +10,7 @@ from casetracker.public.models import TABLES
 from casetracker.publication.models import Snapshot
 from casetracker.review.secrecy import texts_of
 
-pytestmark = [pytest.mark.slow, pytest.mark.both, pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.xdist_group("demo")]
 
 WITH_NOTES = (
     "sources",

@@ -51,7 +51,6 @@ def written():
 
 
 @pytest.mark.slow
-@pytest.mark.both
 @pytest.mark.django_db
 def test_one_bad_row_of_ten_thousand_stops_all(sheet, researcher):
     lines = stations_csv(10_000).decode().splitlines()

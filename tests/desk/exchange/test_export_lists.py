@@ -162,6 +162,7 @@ class TestQueues:
 
 
 class TestJunk:
+    @pytest.mark.long
     @pytest.mark.parametrize(
         "name",
         ["q", "o", "p", "all", "state", "country", "queue", "kind__exact", "record__state", "x", "_to_field", "e"],
@@ -181,6 +182,7 @@ class TestJunk:
             assert download(editor, f"{STATIONS}file/?{query}").status_code == 400
         assert not ListExport.objects.exists()
 
+    @pytest.mark.long
     @pytest.mark.parametrize("name", ["record", "sheet", "file_format", "with_private", "leave_out"])
     @pytest.mark.parametrize("path", [STATIONS, f"{DRAFTS}export/"])
     def test_in_what_is_sent(self, author, team, path, name):

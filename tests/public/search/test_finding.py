@@ -43,45 +43,45 @@ def record():
     publish_claim(1, text="The offices serve to “persuade” people to return.")
 
 
-@pytest.mark.parametrize(
-    ("query", "expected"),
-    [
-        ("rotterdam", ["S-1", "R-1"]),
-        ("ROTTERDAM!", ["S-1", "R-1"]),
-        ("Rott", ["S-1", "R-1"]),
-        ("Rotterdam station", ["S-1"]),
-        ("zurich", ["S-2", "D-2"]),
-        ("Zürich", ["S-2", "D-2"]),
-        ("zuerich", ["S-2", "D-2"]),
-        ("Zu\u0308rich", ["S-2", "D-2"]),
-        ("buros geoffnet", ["S-2"]),
-        ("警侨", ["S-1"]),
-        ("警僑", ["S-1"]),
-        ("福州", ["S-2", "S-1"]),  # S-2 by what is written “Fuzhou” in it.
-        ("fuzhou", ["S-2", "S-1"]),
-        ("抚州", ["S-2"]),  # Sounds the same, and is another town: what is written in characters does not fit.
-        ("海外服务", ["S-1"]),
-        ("站", ["S-1"]),
-        ("外海", []),
-        ("荷兰", ["NL", "S-1", "R-1"]),
-        ("Netherlands", ["NL", "R-1", "S-1"]),
-        ("CH", ["CH", "S-2"]),
-        ("S-2", ["S-2"]),
-        ("s-2", ["S-2"]),
-        ("Hoekstra", ["R-1"]),
-        ("persuade", ["C-1"]),
-        ("public security", ["A-1"]),
-        ("11", []),  # Not the beginning of 110: numbers are found whole.
-        ("110", ["S-2", "S-1"]),
-        ("no such thing", []),
-        ("...", []),
-    ],
-)
-def test_a_query_finds_what_has_all_its_words(find, record, query, expected):
-    if query in ("Netherlands", "110"):
-        assert set(find(query)) == set(expected)
-    else:
-        assert find(query) == expected
+FINDS = [
+    ("rotterdam", ["S-1", "R-1"]),
+    ("ROTTERDAM!", ["S-1", "R-1"]),
+    ("Rott", ["S-1", "R-1"]),
+    ("Rotterdam station", ["S-1"]),
+    ("zurich", ["S-2", "D-2"]),
+    ("Zürich", ["S-2", "D-2"]),
+    ("zuerich", ["S-2", "D-2"]),
+    ("Zu\u0308rich", ["S-2", "D-2"]),
+    ("buros geoffnet", ["S-2"]),
+    ("警侨", ["S-1"]),
+    ("警僑", ["S-1"]),
+    ("福州", ["S-2", "S-1"]),  # S-2 by what is written “Fuzhou” in it.
+    ("fuzhou", ["S-2", "S-1"]),
+    ("抚州", ["S-2"]),  # Sounds the same, and is another town: what is written in characters does not fit.
+    ("海外服务", ["S-1"]),
+    ("站", ["S-1"]),
+    ("外海", []),
+    ("荷兰", ["NL", "S-1", "R-1"]),
+    ("Netherlands", ["NL", "R-1", "S-1"]),
+    ("CH", ["CH", "S-2"]),
+    ("S-2", ["S-2"]),
+    ("s-2", ["S-2"]),
+    ("Hoekstra", ["R-1"]),
+    ("persuade", ["C-1"]),
+    ("public security", ["A-1"]),
+    ("11", []),  # Not the beginning of 110: numbers are found whole.
+    ("110", ["S-2", "S-1"]),
+    ("no such thing", []),
+    ("...", []),
+]
+
+
+def test_a_query_finds_what_has_all_its_words(find, record):
+    for query, expected in FINDS:
+        if query in ("Netherlands", "110"):
+            assert (query, set(find(query))) == (query, set(expected))
+        else:
+            assert (query, find(query)) == (query, expected)
 
 
 @pytest.mark.parametrize(
@@ -199,20 +199,20 @@ def test_a_draft_is_not_found(find, editor):
     assert find("rotterdam") == ["S-1"]
 
 
-@pytest.mark.parametrize(
-    "query",
-    [  # Each of them means something to one of the databases, to HTML, or to Unicode.
-        'names : rotterdam" OR "x',
-        "rotterdam* AND NOT (x NEAR/3 y) ^z {words}: -a + b",
-        "'rotterdam':* | !x & <-> \\",
-        "') OR 1=1 --",
-        "AND", "OR", "NOT", "NEAR", "*", '"', "'", "\\", "%", "_", ":",
-        "%00%ff%u0041", "&#0;", "\u202e\u200d\ufeff", "\U0010ffff", "\u3164", "ﷺ", "🚓", "a" * 200, "警" * 200,
-        " ".join("abcdefghij" * 10), "警 侨 " * 50, "x% %" * 40, "İ ß ﬁ ŉ", "क्षि तமி", "한국 경찰", "ﾁｬｲﾅ チャイナ",
-    ],
-)  # fmt: skip
-def test_no_query_breaks_the_search(search, record, query):
-    assert search(query)["count"] >= 0
+HOSTILE = [  # Each of them means something to one of the databases, to HTML, or to Unicode.
+    'names : rotterdam" OR "x',
+    "rotterdam* AND NOT (x NEAR/3 y) ^z {words}: -a + b",
+    "'rotterdam':* | !x & <-> \\",
+    "') OR 1=1 --",
+    "AND", "OR", "NOT", "NEAR", "*", '"', "'", "\\", "%", "_", ":",
+    "%00%ff%u0041", "&#0;", "\u202e\u200d\ufeff", "\U0010ffff", "\u3164", "ﷺ", "🚓", "a" * 200, "警" * 200,
+    " ".join("abcdefghij" * 10), "警 侨 " * 50, "x% %" * 40, "İ ß ﬁ ŉ", "क्षि तமி", "한국 경찰", "ﾁｬｲﾅ チャイナ",
+]  # fmt: skip
+
+
+def test_no_query_breaks_the_search(search, record):
+    for query in HOSTILE:
+        assert search(query)["count"] >= 0, query
 
 
 @pytest.mark.parametrize(
