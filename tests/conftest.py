@@ -1,6 +1,7 @@
 """What all tests share: people of each role, and the append-only triggers out of the way of a flush."""
 
 import gc
+from collections import Counter
 from pathlib import Path
 
 import hypothesis
@@ -23,23 +24,41 @@ gc.set_threshold(50_000, 20, 50)
 
 
 def pytest_collection_modifyitems(items):
+    """Mark what need not be done again."""
+    seen = Counter()
+    for item in items:
+        _mark_what_no_second_database_tells(item)
+        _mark_further_cases(item, seen)
+
+
+def _mark_what_no_second_database_tells(item):
     """Mark the tests of which the second database has nothing new to tell.
 
     They ask none, or they go through the desk or look at pages and files of the public: those ask what is tested with
     each database by itself. What locks, races or is written in SQL there is marked as `both`.
     """
-    for item in items:
-        if item.get_closest_marker("django_db") is None and not _DATABASE.intersection(item.fixturenames):
-            item.add_marker("no_database")
-        path = item.path.relative_to(_TESTS).as_posix()
-        if path.startswith(_ONCE) and item.get_closest_marker("both") is None:
-            item.add_marker("once")
+    if item.get_closest_marker("django_db") is None and not _DATABASE.intersection(item.fixturenames):
+        item.add_marker("no_database")
+    path = item.path.relative_to(_TESTS).as_posix()
+    if path.startswith(_ONCE) and item.get_closest_marker("both") is None:
+        item.add_marker("once")
 
 
+def _mark_further_cases(item, seen):
+    """Count the lines of the first cases of a test alone: counting takes half as long as the test.
+
+    One or two lines in a hundred are reached by further cases alone, and count as missing.
+    """
+    if hasattr(item, "callspec"):
+        cases = (item.path, item.cls, item.originalname)
+        seen[cases] += 1
+        if seen[cases] > _CASES_COUNTED:
+            item.add_marker("no_cover")
+
+
+_CASES_COUNTED = 3
 _TESTS = Path(__file__).parent
 _ONCE = ("accounts/", "demo/", "desk/", "public/packages/", "public/pages/")
-
-
 _DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback", "live_server"}
 
 

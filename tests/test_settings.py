@@ -90,6 +90,7 @@ def test_production_believes_a_proxy_only_when_told_to(proxies, expected):
     assert run.stdout.strip() == expected, run.stderr
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_production_says_on_stderr_what_failed(tmp_path):
     own = {"CASETRACKER_DATA": str(tmp_path), "ALLOWED_HOSTS": "testserver", "STATIC_ROOT": str(tmp_path / "static")}

@@ -20,6 +20,7 @@ def bram():
     return UserFactory(username="bram", name="Bram", roles=[Role.RESEARCHER])
 
 
+@pytest.mark.long
 def test_a_notification_is_read(visitor, anna, bram):
     record = bring_to(make_station(by=anna, locality="Utrecht"), "submitted")
     page = visitor(anna)

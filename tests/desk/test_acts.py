@@ -37,7 +37,10 @@ def draft(team):
     )
 
 
-@pytest.mark.parametrize(("start", "who", "act", "typed", "after"), MOVES)
+@pytest.mark.parametrize(
+    ("start", "who", "act", "typed", "after"),
+    [*MOVES[:4], *(pytest.param(*move, marks=pytest.mark.slow) for move in MOVES[4:])],
+)
 def test_a_button_moves_the_record(request, team, draft, start, who, act, typed, after):
     bring_to(draft, start, **vars(team))
     page = request.getfixturevalue(who).act(draft, act, **typed)

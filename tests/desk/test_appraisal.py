@@ -26,7 +26,7 @@ def grade(browser, record, value, page="change"):
 
 
 @pytest.mark.parametrize("state", STATES)
-@pytest.mark.parametrize("page", ["change", "review"])
+@pytest.mark.parametrize("page", ["change", pytest.param("review", marks=pytest.mark.slow)])
 def test_a_citation_is_graded_at_any_time_and_nothing_else_changes(reviewer, team, state, page):
     record = bring_to(make_station(by=team.author), state, **vars(team))
     before, digest = fresh(record), content_digest(fresh(record), build_content(record))

@@ -74,7 +74,18 @@ def test_every_action_but_some_has_its_buttons():
     assert ELSEWHERE - named == {"comment", "accept-suggestion", "decline-suggestion"}
 
 
-@pytest.mark.parametrize("state", [*STATES, "discarded"])
+@pytest.mark.parametrize(
+    "state",
+    [
+        "draft",
+        "live",
+        *(
+            pytest.param(state, marks=pytest.mark.slow)
+            for state in (*STATES, "discarded")
+            if state not in ("draft", "live")
+        ),
+    ],
+)
 def test_the_buttons_are_those_that_the_rules_allow(db, state):
     people = make_people()
     record = in_state(state, people)

@@ -19,7 +19,7 @@ from tests.factories.records import (
     make_station,
 )
 
-pytestmark = pytest.mark.pages
+pytestmark = [pytest.mark.slow, pytest.mark.pages]
 
 
 @pytest.fixture

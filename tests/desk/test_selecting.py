@@ -107,7 +107,7 @@ def test_forged_keys_are_named_and_left_out_of_the_plan(editor, team, act):
     assert page.records == keys(record)
 
 
-@pytest.mark.parametrize("act", ACTS)
+@pytest.mark.parametrize("act", ["submit", *(pytest.param(act, marks=pytest.mark.slow) for act in ACTS[1:])])
 def test_forged_plans_do_nothing(editor, team, act):
     state = "approved" if act == "publish" else "draft"
     records = [bring_to(make_station(by=team.author), state, editor=team.editor) for _ in range(2)]

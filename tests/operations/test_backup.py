@@ -148,6 +148,7 @@ def test_one_byte_that_is_other_is_enough_to_refuse_it(site, key, scratch, tmp_p
     assert "Nothing was restored. The backup cannot be read" in refused(file, key, "--check", *scratch)
 
 
+@pytest.mark.long
 @pytest.mark.slow
 @pytest.mark.once
 def test_another_key_does_not_open_it(site, key, scratch, tmp_path):

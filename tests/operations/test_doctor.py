@@ -257,6 +257,7 @@ def test_what_cannot_be_read_is_said_and_the_rest_is_looked_at():
     assert is_well("roles")
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_a_database_that_is_not_there_is_said():
     given = {"PATH": os.environ["PATH"], "SECRET_KEY": "x" * 60, "ALLOWED_HOSTS": "none.invalid"}

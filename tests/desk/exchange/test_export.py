@@ -164,7 +164,9 @@ def test_a_tab_before_a_formula_hides_nothing(author, team):
     assert row["summary"].startswith("'")
 
 
-@pytest.mark.parametrize("name", list(sheet_kinds()))
+@pytest.mark.parametrize(
+    "name", [name if name == "station" else pytest.param(name, marks=pytest.mark.slow) for name in sheet_kinds()]
+)
 def test_a_table_costs_the_same_however_many_rows_it_has(team, name):
     kind = sheet_kinds()[name]
 
