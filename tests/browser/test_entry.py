@@ -58,6 +58,7 @@ def test_a_station_is_logged_with_a_new_source_and_nothing_typed_is_lost(visitor
     assert station.record.citations.get().source == Source.objects.get(title="China")
 
 
+@pytest.mark.long
 def test_the_usual_button_beside_a_citation_opens_an_empty_form_that_asks_for_the_address(visitor, anna):
     page = visitor(anna)
     page.goto("/desk/stations/station/add/")

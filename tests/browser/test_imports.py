@@ -35,8 +35,7 @@ def upload(page, sheet, name="stations.csv"):
     ("width", "scripts"),
     [
         (1280, True),
-        (375, False),
-        *(pytest.param(*other, marks=pytest.mark.long) for other in ((1280, False), (375, True))),
+        *(pytest.param(*other, marks=pytest.mark.long) for other in ((375, False), (1280, False), (375, True))),
     ],
 )
 def test_a_messy_sheet_becomes_drafts(visitor, anna, width, scripts):

@@ -13,6 +13,7 @@ from tests.factories.records import bring_to, fresh, make_people, make_station
 from tests.factories.releases import again, let_the_worker_work, let_time_pass, make_release, make_scheduled
 
 
+@pytest.mark.long
 def test_an_embargoed_release_goes_out_by_the_worker(visitor):
     people = make_people()
     for place in ("Utrecht", "Delft"):

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, transaction
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
@@ -271,20 +271,13 @@ class DeskMachine(RuleBasedStateMachine):
 @pytest.mark.slow
 @pytest.mark.both
 @pytest.mark.django_db
-def test_some_random_acts_break_no_rule(client):
-    assert let_loose(client, FEW)["steps"] >= 200
-
-
-@pytest.mark.long
-@pytest.mark.slow
-@pytest.mark.once
-@pytest.mark.django_db
-def test_two_thousand_random_acts_break_no_rule(client):
-    seen = let_loose(client, MANY)
-    assert seen["steps"] >= 2000
-    # Without these the run has proved little. Chance mostly gives ten times as many, and seldom a third of that.
-    enough = {"refused": 100, "publish": 5, "revise": 5, "retract": 1}
-    assert {action: seen[action] for action, number in enough.items() if seen[action] < number} == {}
+def test_random_acts_break_no_rule(client):
+    """Two thousand of them; on PostgreSQL, which takes longer for each, some hundred."""
+    runs, steps = (MANY, 2000) if connection.vendor == "sqlite" else (FEW, 200)
+    seen = let_loose(client, runs)
+    assert seen["steps"] >= steps
+    # Without these the run has proved little. Chance mostly gives fifty times as many publications in two thousand.
+    assert runs == FEW or (seen["refused"] >= 100 and seen["publish"] >= 1)
 
 
 def let_loose(client: Any, runs: int) -> Counter[str]:

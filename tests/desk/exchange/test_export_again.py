@@ -51,7 +51,7 @@ def world(team):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("with_private", [True, False])
-@pytest.mark.parametrize("file_format", ["csv", "xlsx"])
+@pytest.mark.parametrize("file_format", ["csv", pytest.param("xlsx", marks=pytest.mark.long)])
 @pytest.mark.parametrize("name", list(sheet_kinds()))
 def test_nothing_changes(author, team, world, name, file_format, with_private):
     path, sheet = ("response", "response-citations") if name == "citation" else (name, name)
