@@ -6,7 +6,7 @@ from casetracker.public.rendering.citations import render_citation
 from tests.desk.pages import Page
 from tests.factories.records import bring_to, citation, make_source, make_station
 
-pytestmark = [pytest.mark.slow, pytest.mark.pages]
+pytestmark = [pytest.mark.slow, pytest.mark.long, pytest.mark.pages]
 
 RESIDENT = {"speaker_anonymous": True, "speaker_role": "resident", "speaker_place": "Rotterdam"}
 

@@ -127,6 +127,7 @@ def test_there_is_no_history_of_what_does_not_exist(author, draft):
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_a_long_history_costs_no_more_queries(author, team):
     stations = [make_station(by=team.author).station for _ in range(3)]
 

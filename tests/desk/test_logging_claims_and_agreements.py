@@ -53,6 +53,7 @@ def test_a_claim_is_logged_with_its_count_and_chain(author, team):
     assert page.form()["attribution"] == "NRC; Safeguard Defenders; Chinese authorities"
 
 
+@pytest.mark.long
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("changes", "place", "words"),
@@ -132,6 +133,7 @@ def test_an_agreement_is_logged_with_its_parties_and_places(author, team):
     assert page.form()["places"] == "Rome; Milan"
 
 
+@pytest.mark.long
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("changes", "place", "words"),

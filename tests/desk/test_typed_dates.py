@@ -8,7 +8,7 @@ from stations.models import Station
 from tests.desk.state import everything
 from tests.factories.records import make_source
 
-pytestmark = [pytest.mark.slow, pytest.mark.pages]
+pytestmark = [pytest.mark.slow, pytest.mark.long, pytest.mark.pages]
 
 ADD = "/desk/stations/station/add/"
 

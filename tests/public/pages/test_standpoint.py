@@ -4,7 +4,7 @@ import pytest
 
 from tests.factories.publications import closed, investigating, publish_response, publish_station, retract
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 # All that can be seen from another day.
 LISTS = [
